@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { KioskView } from '../../machines/view.ts';
+
+/**
+ * The one value that says what may cross between page and station. Transports (Electron IPC, WebSocket), handlers,
+ * callers and tests derive from it. Whatever the page sends is parsed here before anything else sees it.
+ */
+
+const connectorId = z.int().min(1).max(64);
+const digits = z.string().regex(/^\d{4}$/);
+
+/** What a driver can do at the screen. */
+export const DriverIntent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('TOUCH') }),
+  z.strictObject({ type: z.literal('SELECT_CONNECTOR'), connectorId }),
+  z.strictObject({ type: z.literal('BACK') }),
+  z.strictObject({ type: z.literal('START'), connectorId }),
+  z.strictObject({ type: z.literal('CANCEL'), connectorId }),
+  z.strictObject({ type: z.literal('TRY_AGAIN'), connectorId }),
+  z.strictObject({ type: z.literal('ENTER_PIN'), connectorId, pin: digits }),
+  z.strictObject({ type: z.literal('ASK_STOP'), connectorId }),
+  z.strictObject({ type: z.literal('STOP_WITH_CODE'), connectorId, code: digits }),
+  z.strictObject({ type: z.literal('STOP_WITH_CARD'), connectorId }),
+  z.strictObject({ type: z.literal('CLOSE_STOP'), connectorId }),
+  z.strictObject({ type: z.literal('DONE'), connectorId }),
+  z.strictObject({ type: z.literal('SET_LANGUAGE'), language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/) }),
+  z.strictObject({ type: z.literal('SET_LARGE_TEXT'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('OPEN_HELP') }),
+  z.strictObject({ type: z.literal('CLOSE_HELP') }),
+]);
+export type DriverIntent = z.infer<typeof DriverIntent>;
+
+/** How an intent fared. `unfit`: it does not fit what is happening now; nothing was changed. */
+export type IntentAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: { readonly code: 'malformed' | 'unfit' | 'too_many' | 'unknown_connector'; readonly detail: string } };
+
+/** What a person can do at the simulated hardware. */
+export const BenchAction = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('presentCard'), card: z.string().min(1).max(40) }),
+  z.strictObject({ type: z.literal('removeCard') }),
+  z.strictObject({ type: z.literal('enterPin'), pin: z.string().regex(/^\d{4,6}$/) }),
+  z.strictObject({ type: z.literal('terminalFault'), fault: z.string().min(1).max(40), on: z.boolean() }),
+  z.strictObject({ type: z.literal('terminalLink'), up: z.boolean() }),
+  z.strictObject({ type: z.literal('bankDelay'), ms: z.int().min(0).max(120_000) }),
+  z.strictObject({ type: z.literal('plugIn'), evse: connectorId, car: z.string().min(1).max(40) }),
+  z.strictObject({ type: z.literal('unplug'), evse: connectorId }),
+  z.strictObject({ type: z.literal('carStops'), evse: connectorId }),
+  z.strictObject({ type: z.literal('emergencyStop'), evse: connectorId, pressed: z.boolean() }),
+  z.strictObject({ type: z.literal('chargerFault'), evse: connectorId, fault: z.string().min(1).max(40), on: z.boolean() }),
+  z.strictObject({ type: z.literal('chargerLink'), up: z.boolean() }),
+  z.strictObject({ type: z.literal('brokerRestart') }),
+  z.strictObject({ type: z.literal('chargerRestart') }),
+]);
+export type BenchAction = z.infer<typeof BenchAction>;
+
+/** The simulated hardware as the bench page shows it. */
+export type BenchState = {
+  readonly cards: readonly { readonly id: string; readonly label: string; readonly kind: 'bankCard' | 'phone' | 'chargingKey' }[];
+  readonly cars: readonly { readonly id: string; readonly label: string }[];
+  readonly terminal: {
+    readonly linkUp: boolean;
+    readonly display: readonly string[];
+    readonly cardPresented: string | null;
+    readonly waitsForPin: boolean;
+    readonly bankDelayMs: number;
+    readonly faults: readonly { readonly id: string; readonly on: boolean }[];
+    /** The terminal's own book, newest first. */
+    readonly book: readonly {
+      readonly receiptNumber: string;
+      readonly heldMinor: number;
+      readonly capturedMinor: number | null;
+      readonly state: 'held' | 'captured' | 'released';
+      readonly card: string;
+    }[];
+  };
+  readonly charger: {
+    readonly linkUp: boolean;
+    readonly evses: readonly {
+      readonly evse: number;
+      readonly label: string;
+      readonly state: string;
+      readonly car: string | null;
+      readonly socPercent: number | null;
+      readonly powerW: number;
+      readonly voltageV: number;
+      readonly currentA: number;
+      readonly meterWh: number;
+      readonly emergencyStopPressed: boolean;
+      readonly faults: readonly { readonly id: string; readonly on: boolean }[];
+    }[];
+  };
+};
+
+export type BenchAnswer = { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string; readonly detail: string } };
+
+type ToMain<I extends z.ZodType, O> = { readonly direction: 'toMain'; readonly input: I; readonly output?: O };
+type ToRenderer<V> = { readonly direction: 'toRenderer'; readonly value?: V };
+const toMain = <O>() => <I extends z.ZodType>(input: I): ToMain<I, O> => ({ direction: 'toMain', input });
+const toRenderer = <V>(): ToRenderer<V> => ({ direction: 'toRenderer' });
+
+export const contract = {
+  kiosk: {
+    sendIntent: toMain<IntentAnswer>()(DriverIntent),
+    /** The view as it stands: what a page asks for when it has just loaded. */
+    getView: toMain<KioskView>()(z.undefined()),
+    viewChanged: toRenderer<KioskView>(),
+  },
+  /** Only where the hardware is simulated. */
+  bench: {
+    act: toMain<BenchAnswer>()(BenchAction),
+    getState: toMain<BenchState>()(z.undefined()),
+    stateChanged: toRenderer<BenchState>(),
+  },
+};
+export type Contract = typeof contract;
+export type Group = keyof Contract;
+
+type Cap<S extends string> = Capitalize<S>;
+/** What the station implements: `handleSendIntent(input)`, and calls `notifyViewChanged(view)`. */
+export type Handlers<G> = {
+  [K in keyof G as G[K] extends { direction: 'toMain' } ? `handle${Cap<K & string>}` : never]: G[K] extends ToMain<infer I, infer O>
+    ? (input: z.infer<I>) => O | Promise<O>
+    : never;
+};
+/** What the page calls: `sendIntent(intent)`, and hears by `onViewChanged(listener)`. */
+export type Callers<G> = {
+  [K in keyof G as G[K] extends { direction: 'toMain' } ? K : never]: G[K] extends ToMain<infer I, infer O>
+    ? (input: z.infer<I>) => Promise<O>
+    : never;
+} & {
+  [K in keyof G as G[K] extends { direction: 'toRenderer' } ? `on${Cap<K & string>}` : never]: G[K] extends ToRenderer<infer V>
+    ? (listener: (value: V) => void) => () => void
+    : never;
+};
+/** `window.surtidor` in the page, whichever transport carries it. */
+export type PageApi = { readonly [G in Group]: Callers<Contract[G]> };
+export type StationHandlers = { readonly [G in Group]: Handlers<Contract[G]> };

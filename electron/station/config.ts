@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { err, ok, type Result } from '../../machines/result.ts';
+import { OcpiTariff } from '../billing/ocpiTariff.ts';
+
+/** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
+
+const ms = z.int().min(0);
+const port = z.int().min(0).max(65_535).describe('0 lets the system choose a free port');
+
+const Evse = z.strictObject({
+  evse: z.int().min(1).describe('Number of the EVSE at the charge controller, 1-based'),
+  evseId: z.string().min(1).describe('Public id (eMI3), e.g. ES*SUR*E0001*1'),
+  label: z.string().min(1).max(4).describe('What is painted on the cable'),
+  connectorType: z.enum(['CCS2', 'CCS1', 'CHAdeMO', 'NACS', 'MCS', 'Type2']),
+  maxPowerW: z.int().min(1),
+  everest: z.strictObject({
+    evseManager: z.string().min(1).describe('module id of evse_manager_consumer_API for this EVSE'),
+    originModules: z
+      .array(z.string())
+      .describe('EVerest module ids whose errors belong to this EVSE (error_history carries no EVSE number)'),
+  }),
+});
+
+const CardTerminalConfig = z.strictObject({
+  protocol: z.literal('zvt'),
+  host: z.string().min(1),
+  port,
+  passwordFile: z.string().optional().describe('File with the 6-digit terminal password (0600); beats `password`'),
+  password: z.string().regex(/^\d{6}$/).optional(),
+  t3Ms: ms.default(5_000).describe('T3: command sent → acknowledged'),
+  t4Ms: ms.default(180_000).describe('T4: acknowledged → next frame of the terminal'),
+  connectTimeoutMs: ms.default(5_000),
+  reconnectMinMs: ms.default(2_000),
+  reconnectMaxMs: ms.default(30_000),
+  statusPollMs: ms.default(60_000).describe('Status enquiry while idle (0: never)'),
+  configByte: z.string().regex(/^[0-9A-Fa-f]{2}$/).default('BE'),
+  readTimeoutS: z.int().min(2).max(60).default(10).describe('One round of Read Card'),
+  captureWith: z.enum(['partialReversal', 'bookTotal']).default('partialReversal'),
+  reuseReadCard: z.boolean().default(true).describe('Pre-authorize with the card just read (BMP 19 bit 02)'),
+  expectedTerminalId: z.string().regex(/^\d{8}$/).optional(),
+  showTerminalTexts: z.boolean().default(false),
+});
+export type CardTerminalConfig = z.infer<typeof CardTerminalConfig>;
+
+const PowerControllerConfig = z.strictObject({
+  protocol: z.literal('everest'),
+  url: z.string().regex(/^mqtts?:\/\//, 'expected an address such as mqtt://127.0.0.1:1883'),
+  prefix: z.string().default('').describe("EVerest's mqtt_external_prefix"),
+  modules: z.strictObject({
+    authTokenProvider: z.string().min(1),
+    authTokenValidator: z.string().min(1).optional(),
+    authConsumer: z.string().min(1),
+    errorHistory: z.string().min(1).optional(),
+  }),
+  prevalidated: z.boolean().default(true).describe('Tokens go out prevalidated; false: EVerest asks our validator'),
+  requestTimeoutMs: ms.default(10_000),
+  heartbeatTimeoutMs: ms.default(5_000).describe('Silence of the heartbeat after which the controller counts as away'),
+  communicationCheckMs: ms.default(1_000),
+});
+export type PowerControllerConfig = z.infer<typeof PowerControllerConfig>;
+
+const IdTokenEntry = z.strictObject({
+  uid: z.string().regex(/^[0-9A-F]{8,20}$/),
+  account: z.string().min(1),
+  status: z.enum(['accepted', 'blocked']).default('accepted'),
+  pinHash: z.string().optional().describe('scrypt$N$salt$hash in hex: this account asks for a PIN as second factor'),
+});
+
+const Timeouts = z.strictObject({
+  priceShownMs: ms.default(90_000),
+  presentCardMs: ms.default(60_000),
+  secondFactorMs: ms.default(45_000),
+  declinedMs: ms.default(30_000),
+  authorizeEvseMs: ms.default(30_000),
+  plugInMs: ms.default(120_000),
+  handshakeMs: ms.default(120_000),
+  carPausedMs: ms.default(300_000).describe('Paused by the car this long: the charge is ended'),
+  stopRetryMs: ms.default(5_000),
+  controllerLostMs: ms.default(600_000).describe('Controller silent this long mid-charge: bill what the meter showed'),
+  stillPluggedMs: ms.default(43_200_000).describe('Charge ended but never unplugged: settle anyway'),
+  stopDialogMs: ms.default(45_000),
+  receiptMs: ms.default(60_000),
+  releasedMs: ms.default(25_000),
+  absentMs: ms.default(60_000),
+  absentQuestionMs: ms.default(15_000),
+});
+export type Timeouts = z.infer<typeof Timeouts>;
+
+export const Config = z.strictObject({
+  station: z.strictObject({
+    name: z.string().min(1),
+    operator: z.strictObject({ name: z.string().min(1), address: z.string().min(1), vatId: z.string().min(1) }),
+    helpLine: z.string().min(1),
+    timeZone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Madrid'),
+    languages: z.array(z.string()).min(1),
+    receiptPrefix: z.string().max(8).default(''),
+  }),
+  evses: z.array(Evse).min(1).max(8),
+  tariff: OcpiTariff,
+  payment: z.strictObject({
+    holdMinor: z.int().min(100).describe('Amount set aside before a charge'),
+    stopProtection: z.enum(['cardOrCode', 'nothing']).default('cardOrCode'),
+    idleGraceMs: ms.default(600_000).describe('Free time on the connector after charging ends, before the idle fee'),
+    stopMarginSeconds: z.int().min(0).default(10).describe('Stop when the hold lasts only this long at the present power'),
+    settlementRetryMinMs: ms.default(5_000),
+    settlementRetryMaxMs: ms.default(3_600_000),
+    settlementStaffAfterMs: ms.default(86_400_000),
+  }),
+  cardTerminal: CardTerminalConfig,
+  powerController: PowerControllerConfig,
+  idTokens: z.array(IdTokenEntry).default([]),
+  timeouts: Timeouts.prefault({}),
+  server: z.strictObject({ host: z.literal('127.0.0.1').default('127.0.0.1'), port: port.default(8080) }).prefault({}),
+  dataDir: z.string().min(1).default('var'),
+  simulation: z
+    .strictObject({
+      enabled: z.boolean().default(false).describe('Start terminal, charger and car simulators and the bench page'),
+      seed: z.int().default(1),
+      speed: z.number().min(0.1).max(1000).default(1).describe('How many times faster than life cars charge'),
+    })
+    .prefault({}),
+});
+export type Config = z.infer<typeof Config>;
+
+export type ConfigError = { readonly code: 'unreadable' | 'not_json' | 'invalid'; readonly problems: readonly string[] };
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads a config file and lays `overrides` ("server.port" → "8090") over it. Each problem names the path of the bad
+ * field and what was expected there.
+ */
+export function readConfig(file: string, overrides: Readonly<Record<string, string>> = {}): Result<Config, ConfigError> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    return err({ code: 'unreadable', problems: [`${file}: ${(cause as Error).message}`] });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    return err({ code: 'not_json', problems: [`${file}: ${(cause as Error).message}`] });
+  }
+  for (const [path, value] of Object.entries(overrides)) override(json, path.split('.'), value);
+  return parseConfig(json);
+}
+
+export function parseConfig(json: unknown): Result<Config, ConfigError> {
+  const parsed = Config.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
+    return err({ code: 'invalid', problems });
+  }
+  const problems = crossChecks(parsed.data);
+  return problems.length > 0 ? err({ code: 'invalid', problems }) : ok(parsed.data);
+}
+
+/** What no single field can tell. */
+function crossChecks(config: Config): string[] {
+  const problems: string[] = [];
+  const numbers = config.evses.map((evse) => evse.evse);
+  for (const [i, n] of numbers.entries()) if (numbers.indexOf(n) !== i) problems.push(`evses.${i}.evse: ${n} is used twice`);
+  if (!config.cardTerminal.password && !config.cardTerminal.passwordFile)
+    problems.push('cardTerminal.password: expected this or cardTerminal.passwordFile');
+  return problems;
+}
+
+/** Sets `path` in a parsed JSON value; a value that reads as JSON is taken as JSON, anything else as text. */
+function override(target: unknown, path: readonly string[], value: string): void {
+  let at = target as Record<string, unknown>;
+  for (const step of path.slice(0, -1)) {
+    if (typeof at[step] !== 'object' || at[step] === null) at[step] = {};
+    at = at[step] as Record<string, unknown>;
+  }
+  const last = path.at(-1);
+  if (last === undefined) return;
+  try {
+    at[last] = JSON.parse(value);
+  } catch {
+    at[last] = value;
+  }
+}

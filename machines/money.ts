@@ -1,0 +1,24 @@
+/** An amount in the currency's minor unit (cents), always an integer. `currency` is ISO 4217 alpha-3. */
+export type Money = { readonly minor: number; readonly currency: string };
+
+/** @throws RangeError when `minor` is not a safe integer: a fraction of a cent is a bug, never data. */
+export function money(minor: number, currency: string): Money {
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`money needs an integer of minor units, got ${minor}`);
+  return { minor, currency };
+}
+
+function sameCurrency(a: Money, b: Money): string {
+  if (a.currency !== b.currency) throw new RangeError(`cannot mix ${a.currency} and ${b.currency}`);
+  return a.currency;
+}
+
+export const add = (a: Money, b: Money): Money => money(a.minor + b.minor, sameCurrency(a, b));
+export const subtract = (a: Money, b: Money): Money => money(a.minor - b.minor, sameCurrency(a, b));
+export const isZero = (a: Money): boolean => a.minor === 0;
+/** Negative when a < b, positive when a > b. */
+export const compare = (a: Money, b: Money): number => (sameCurrency(a, b), a.minor - b.minor);
+export const smaller = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
+
+/** Digits after the decimal point of a currency (ISO 4217 exponent): EUR 2, JPY 0. */
+export const minorDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

@@ -1,0 +1,232 @@
+import type { FaultCode } from './faults.ts';
+import type { Money } from './money.ts';
+import type { CardSummary, TerminalPrompt } from './ports/cardTerminal.ts';
+import type { HandshakePhase } from './ports/powerController.ts';
+
+/**
+ * What the page is given: made for the screen, complete, and enough to draw it after a reload. It carries no card
+ * data beyond what a receipt may show. Instants are epoch milliseconds of the station's clock (`nowMs` says what it
+ * reads), so a page whose own clock is off still counts down rightly.
+ */
+export type KioskView = {
+  readonly nowMs: number;
+  readonly language: string;
+  readonly languages: readonly string[];
+  readonly largeText: boolean;
+  readonly station: StationView;
+  readonly connectors: readonly ConnectorTile[];
+  readonly terminal: 'up' | 'connecting' | 'down';
+  readonly price: PriceView;
+  readonly screen: ScreenView;
+  /** The help sheet lies over whatever screen is on. */
+  readonly helpOpen: boolean;
+  /** The driver has not touched the screen for a while: asks "still there?" until this instant. Null: no question. */
+  readonly absentBy: number | null;
+};
+
+export type StationView = {
+  readonly name: string;
+  readonly operator: string;
+  readonly helpLine: string;
+  readonly timeZone: string;
+  /** True when the hardware is simulated: the page says so. */
+  readonly simulated: boolean;
+};
+
+export type ConnectorType = 'CCS2' | 'CCS1' | 'CHAdeMO' | 'NACS' | 'MCS' | 'Type2';
+
+/** One connector as the attract screen shows it. */
+export type ConnectorTile = {
+  readonly connectorId: number;
+  /** What is painted on the cable: "A", "B". */
+  readonly label: string;
+  readonly evseId: string;
+  readonly connectorType: ConnectorType;
+  readonly maxPowerW: number;
+  readonly status: 'free' | 'vehicleWaiting' | 'busy' | 'charging' | 'finished' | 'receipt' | 'unavailable';
+  readonly unavailable: UnavailableReason | null;
+  readonly energyWh: number | null;
+  readonly cost: Money | null;
+  readonly socPercent: number | null;
+  readonly powerW: number | null;
+};
+
+export type UnavailableReason = 'fault' | 'emergencyStop' | 'disabled' | 'reserved' | 'controllerAway';
+
+/** A price the driver is told, VAT included. `amount` is an exact decimal in the major unit: "0.59". */
+export type PricePart =
+  | { readonly kind: 'energy'; readonly amount: string; readonly per: 'kWh' }
+  | { readonly kind: 'time'; readonly amount: string; readonly per: 'minute' }
+  | { readonly kind: 'session'; readonly amount: string; readonly per: 'session' }
+  | { readonly kind: 'idle'; readonly amount: string; readonly per: 'minute'; readonly afterMs: number };
+
+export type PriceView = {
+  readonly currency: string;
+  readonly vatPercent: string;
+  /** In the order the market's law asks for: per kWh, per minute, per session, other. */
+  readonly parts: readonly PricePart[];
+};
+
+/** One line of a cost: quantity × price = amount, VAT included. */
+export type CostLine = {
+  readonly kind: 'energy' | 'time' | 'session' | 'idle' | 'notCharged';
+  /** Exact decimal in the line's unit: kWh with three digits, minutes, 1. */
+  readonly quantity: string;
+  readonly unit: 'kWh' | 'minute' | 'session' | null;
+  readonly unitPrice: string | null;
+  readonly amount: Money;
+};
+
+/** Where the driver's money is. */
+export type HoldView = {
+  readonly state: 'held' | 'capturing' | 'captured' | 'releasing' | 'released' | 'delayed' | 'staff';
+  readonly held: Money;
+  /** Set once known. */
+  readonly captured: Money | null;
+  readonly card: CardSummary;
+};
+
+export type PaidBy = 'bankCard' | 'chargingKey';
+
+export type ReceiptView = {
+  readonly receiptNumber: string;
+  readonly issuedAtMs: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly evseId: string;
+  readonly operator: { readonly name: string; readonly address: string; readonly vatId: string };
+  readonly meterId: string | null;
+  readonly meterStartWh: number;
+  readonly meterEndWh: number;
+  readonly energyWh: number;
+  readonly lines: readonly CostLine[];
+  readonly net: Money;
+  readonly vat: readonly { readonly percent: string; readonly net: Money; readonly vat: Money }[];
+  readonly total: Money;
+  readonly paidBy: PaidBy;
+  readonly card: CardSummary | null;
+  readonly authorizationNumber: string | null;
+  readonly terminalId: string | null;
+};
+
+export type ChargingActivity =
+  | 'active'
+  | 'pausedByCar'
+  | 'pausedByStation'
+  | 'stopping'
+  | 'finishedGrace'
+  | 'finishedIdle';
+
+/** How the charge came to its end, in the driver's terms. */
+export type EndReason =
+  | 'driver'
+  | 'carFinished'
+  | 'holdReached'
+  | 'unplugged'
+  | 'emergencyStop'
+  | 'fault'
+  | 'controllerLost';
+
+/** The question "who may stop?" while it is on the screen. */
+export type StopDialogView = {
+  readonly step: 'ask' | 'presentCard' | 'refusedCode' | 'refusedCard' | 'codeLocked' | 'noTerminal';
+  readonly prompt: TerminalPrompt | null;
+  readonly deadlineMs: number;
+};
+
+export type ScreenView =
+  | { readonly name: 'attract' }
+  | {
+      readonly name: 'price';
+      readonly connectorId: number;
+      readonly vehicleConnected: boolean;
+      readonly hold: Money;
+      readonly deadlineMs: number;
+    }
+  | {
+      readonly name: 'present';
+      readonly connectorId: number;
+      readonly hold: Money;
+      readonly prompt: TerminalPrompt;
+      readonly step: 'turn' | 'card' | 'hold' | 'key' | 'cancelling';
+      readonly deadlineMs: number | null;
+    }
+  | {
+      readonly name: 'secondFactor';
+      readonly connectorId: number;
+      readonly attemptsLeft: number;
+      readonly wrong: boolean;
+      readonly deadlineMs: number;
+    }
+  | {
+      readonly name: 'declined';
+      readonly connectorId: number;
+      readonly fault: FaultCode;
+      readonly hold: Money;
+      readonly deadlineMs: number;
+    }
+  | {
+      readonly name: 'plug';
+      readonly connectorId: number;
+      readonly connectorType: ConnectorType;
+      readonly label: string;
+      readonly step: 'authorizing' | 'cable' | 'handshake' | 'cancelling';
+      readonly phase: HandshakePhase | null;
+      readonly hold: HoldView | null;
+      readonly stopCode: string | null;
+      readonly deadlineMs: number | null;
+    }
+  | {
+      readonly name: 'charging';
+      readonly connectorId: number;
+      readonly label: string;
+      readonly activity: ChargingActivity;
+      readonly endReason: EndReason | null;
+      readonly energyWh: number;
+      readonly cost: Money;
+      readonly lines: readonly CostLine[];
+      readonly powerW: number | null;
+      readonly socPercent: number | null;
+      readonly startedAtMs: number;
+      readonly energySinceMs: number;
+      readonly expectedEndMs: number | null;
+      readonly hold: HoldView | null;
+      /** Within reach of the amount held: the charge will stop by itself. */
+      readonly nearHold: boolean;
+      readonly stopCode: string | null;
+      readonly stopNeeds: 'cardOrCode' | 'nothing';
+      readonly stopDialog: StopDialogView | null;
+      /** When the free time after charging ends and the idle fee begins; null while charging. */
+      readonly graceEndsMs: number | null;
+      /** The controller cannot be reached: values are the last known. */
+      readonly stale: boolean;
+      /** Up to 120 points of the power over time, for the curve. */
+      readonly curve: readonly { readonly atMs: number; readonly powerW: number }[];
+    }
+  | {
+      readonly name: 'receipt';
+      readonly connectorId: number;
+      readonly receipt: ReceiptView;
+      readonly endReason: EndReason;
+      readonly hold: HoldView | null;
+      readonly deadlineMs: number;
+    }
+  | {
+      /** Nothing was charged: why, and what happens to the money. */
+      readonly name: 'released';
+      readonly connectorId: number;
+      readonly fault: FaultCode;
+      readonly hold: HoldView | null;
+      readonly deadlineMs: number;
+    }
+  | {
+      readonly name: 'unavailable';
+      readonly connectorId: number;
+      readonly label: string;
+      readonly reason: UnavailableReason;
+      readonly fault: FaultCode;
+      /** Another connector of this station a driver can use. */
+      readonly otherFree: boolean;
+    };
+
+export type ScreenName = ScreenView['name'];

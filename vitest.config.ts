@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    include: ['{machines,electron,renderer,locales}/**/*.test.{ts,tsx}', 'test/{model,structure}/**/*.test.ts'],
+    testTimeout: 20_000,
+  },
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import example from '../station/example.config.json' with { type: 'json' };
+import { OcpiTariff } from './ocpiTariff.ts';
+import { priceView } from './priceView.ts';
+
+const GRACE_MS = 600_000;
+const amounts = (tax_included: 'YES' | 'NO', currency: string, ...price_components: object[]) =>
+  priceView(
+    OcpiTariff.parse({ id: 't', currency, tax_included, elements: [{ price_components }] }),
+    GRACE_MS,
+  ).parts.map((part) => part.amount);
+
+test('the example tariff: per kWh, per session, then the idle fee per minute', () => {
+  expect(priceView(OcpiTariff.parse(example.tariff), GRACE_MS)).toEqual({
+    currency: 'EUR',
+    vatPercent: '21',
+    parts: [
+      { kind: 'energy', amount: '0.59', per: 'kWh' },
+      { kind: 'session', amount: '0.35', per: 'session' },
+      { kind: 'idle', amount: '0.20', per: 'minute', afterMs: GRACE_MS },
+    ],
+  });
+});
+
+test('a stated gross price is shown as it is', () => {
+  expect(amounts('YES', 'EUR', { type: 'ENERGY', price: 0.59001 })).toEqual(['0.59001']);
+  expect(amounts('YES', 'EUR', { type: 'ENERGY', price: '0.500' })).toEqual(['0.50']);
+  expect(amounts('YES', 'JPY', { type: 'ENERGY', price: 65 })).toEqual(['65']);
+});
+
+test('a price with VAT added is shown with the fewest digits that explain the bill', () => {
+  expect(amounts('NO', 'EUR', { type: 'ENERGY', price: 0.5798, vat: 19 })).toEqual(['0.69']);
+  expect(amounts('NO', 'EUR', { type: 'ENERGY', price: 0.555, vat: 19 })).toEqual(['0.66045']);
+  expect(amounts('NO', 'EUR', { type: 'FLAT', price: 0.35, vat: 21 })).toEqual(['0.42']);
+});
+
+test('an hour that does not split into minutes is shown to four hours within a cent', () => {
+  expect(amounts('YES', 'EUR', { type: 'PARKING_TIME', price: 10 })).toEqual(['0.1667']);
+});
+
+test('a fee of nothing is not news, free energy is', () => {
+  expect(amounts('YES', 'EUR', { type: 'ENERGY', price: 0 }, { type: 'FLAT', price: 0 })).toEqual(['0.00']);
+});

@@ -6,7 +6,7 @@ export function plainWords(name: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .toLowerCase()
-    .replace(/\b(ack|id|pan|pin|soc|tlv)\b/g, (short) => short.toUpperCase());
+    .replace(/\b(ack|id|pan|pin|soc|t3|t4|tlv|ev|evse)\b/g, (short) => short.toUpperCase());
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 

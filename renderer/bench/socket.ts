@@ -4,10 +4,11 @@ import type { BenchConnection } from './benchStore.ts';
 const RETRY_MIN_MS = 250;
 const RETRY_MAX_MS = 5_000;
 
+type PageAddress = Pick<Location, 'protocol' | 'host' | 'hash'>;
 type Waiting = { readonly answer: (output: unknown) => void; readonly lost: (cause: Error) => void };
 
 /** Reaches the station the page came from, over its WebSocket; comes back by itself after a loss. */
-export function connectBench(page: Location = window.location): BenchConnection {
+export function connectBench(page: PageAddress = window.location): BenchConnection {
   const waiting = new Map<number, Waiting>();
   const stateListeners = new Set<(state: BenchState) => void>();
   const linkListeners = new Set<(up: boolean) => void>();
@@ -75,7 +76,7 @@ export function connectBench(page: Location = window.location): BenchConnection 
   };
 }
 
-function socketUrl(page: Location): string {
+function socketUrl(page: PageAddress): string {
   const token = new URLSearchParams(page.hash.slice(1)).get('token') ?? '';
   return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/socket?token=${encodeURIComponent(token)}`;
 }

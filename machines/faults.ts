@@ -2,7 +2,15 @@
 export type Fault = {
   readonly code: string;
   readonly text: string;
-  readonly action: 'tryAnotherCard' | 'tryAgain' | 'insertAndPin' | 'waitAndRetry' | 'otherConnector' | 'replug' | 'none' | 'callHelp';
+  readonly action:
+    | 'tryAnotherCard'
+    | 'tryAgain'
+    | 'insertAndPin'
+    | 'waitAndRetry'
+    | 'otherConnector'
+    | 'replug'
+    | 'none'
+    | 'callHelp';
   readonly log: 'info' | 'warn' | 'error';
 };
 

@@ -16,7 +16,7 @@ export const add = (a: Money, b: Money): Money => money(a.minor + b.minor, sameC
 export const subtract = (a: Money, b: Money): Money => money(a.minor - b.minor, sameCurrency(a, b));
 export const isZero = (a: Money): boolean => a.minor === 0;
 /** Negative when a < b, positive when a > b. */
-export const compare = (a: Money, b: Money): number => (sameCurrency(a, b), a.minor - b.minor);
+export const compare = (a: Money, b: Money): number => subtract(a, b).minor;
 export const smaller = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
 
 /** Digits after the decimal point of a currency (ISO 4217 exponent): EUR 2, JPY 0. */

@@ -63,7 +63,12 @@ export type EvseNotice =
       readonly batteryCapacityWh: number | null;
     }
   /** Whether a driver may start here; `faults` lists what is active now, [] when all is well. */
-  | { readonly type: 'availability'; readonly enabled: boolean; readonly faults: readonly ControllerFault[] }
+  | {
+      readonly type: 'availability';
+      readonly enabled: boolean;
+      readonly reserved: boolean;
+      readonly faults: readonly ControllerFault[];
+    }
   /**
    * The controller's own picture after we (re)connect, when events may have been missed: is a car there, is a
    * transaction running. `sessionId` is not known then.

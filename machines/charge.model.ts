@@ -1,0 +1,283 @@
+import type { FaultCode } from './faults.ts';
+import type { Money } from './money.ts';
+import type { CardRead, Hold, TerminalError, TerminalPrompt } from './ports/cardTerminal.ts';
+import type {
+  ControllerError,
+  ControllerFault,
+  HandshakePhase,
+  IdToken,
+  MeterReading,
+  SignedMeterValue,
+  StopReason,
+} from './ports/powerController.ts';
+import type { Result } from './result.ts';
+import type { EndReason, HoldView, PaidBy, ReceiptView, UnavailableReason } from './view.ts';
+
+/** The words of the charge machine: what it knows, what can happen, whom it asks. */
+
+export type DeadlineName =
+  | 'priceShown'
+  | 'presentCard'
+  | 'secondFactor'
+  | 'declined'
+  | 'plugIn'
+  | 'handshake'
+  | 'withdraw'
+  | 'carPaused'
+  | 'controllerLost'
+  | 'stopDialog'
+  | 'stop'
+  | 'grace'
+  | 'idle'
+  | 'retry'
+  | 'receipt'
+  | 'released';
+
+export type ChargeSettings = {
+  readonly holdAmount: Money;
+  readonly stopNeeds: 'cardOrCode' | 'nothing';
+  /** How long each wait may last, in milliseconds. */
+  readonly waits: Readonly<Record<DeadlineName, number>>;
+};
+
+export type ChargeInput = { readonly connectorId: number; readonly evse: number; readonly settings: ChargeSettings };
+
+/** A session's own facts; null outside one, so that nothing of the last driver can stay behind. */
+export type Session = {
+  readonly sessionId: string;
+  /** Four digits shown to the driver; they, or the same card, end the charge at the screen. */
+  readonly stopCode: string;
+  readonly openedAtMs: number;
+  /** Frozen here: what the driver was told is what is billed. */
+  readonly tariff: unknown;
+  readonly tariffHash: string;
+};
+
+export type Settled = Pick<HoldView, 'state' | 'captured'>;
+
+export type ChargeContext = ChargeInput & {
+  /** The world, as last told. It outlives sessions. */
+  readonly vehicleConnected: boolean;
+  readonly enabled: boolean;
+  readonly reserved: boolean;
+  readonly faults: readonly ControllerFault[];
+  readonly controllerUp: boolean;
+  readonly terminalUp: boolean;
+  /** This car has had its charge: the controller wants it unplugged before another. */
+  readonly mustUnplug: boolean;
+
+  readonly deadlines: Readonly<Partial<Record<DeadlineName, number>>>;
+  readonly session: Session | null;
+  /** Counts the tries to pay within one session; part of the order key. */
+  readonly attempt: number;
+  readonly prompt: TerminalPrompt;
+  readonly cancelled: boolean;
+  readonly read: CardRead | null;
+  readonly pinTries: number;
+  readonly hold: Hold | null;
+  readonly settled: Settled | null;
+  readonly paidBy: PaidBy | null;
+  readonly idToken: IdToken | null;
+
+  readonly phase: HandshakePhase | null;
+  readonly controllerSessionId: string | null;
+  readonly meterStart: MeterReading | null;
+  readonly meterLast: MeterReading | null;
+  readonly meterEnd: MeterReading | null;
+  readonly signedStart: SignedMeterValue | null;
+  readonly signed: SignedMeterValue | null;
+  readonly socPercent: number | null;
+  readonly fullAtMs: number | null;
+  readonly energySinceMs: number | null;
+  readonly finishedAtMs: number | null;
+  readonly unpluggedAtMs: number | null;
+  readonly codeTries: number;
+  readonly endReason: EndReason | null;
+  readonly fault: FaultCode | null;
+  readonly receipt: ReceiptView | null;
+};
+
+export type ChargeEvent =
+  // the driver
+  | { type: 'SELECT' }
+  | { type: 'START' }
+  | { type: 'CANCEL' }
+  | { type: 'TRY_AGAIN' }
+  | { type: 'ENTER_PIN'; pin: string }
+  | { type: 'ASK_STOP' }
+  | { type: 'STOP_WITH_CODE'; code: string }
+  | { type: 'STOP_WITH_CARD' }
+  | { type: 'CLOSE_STOP' }
+  | { type: 'DONE' }
+  // the world
+  | { type: 'VEHICLE_CONNECTED' }
+  | { type: 'VEHICLE_DISCONNECTED'; atMs: number }
+  | { type: 'AVAILABILITY'; enabled: boolean; reserved: boolean; faults: readonly ControllerFault[] }
+  | { type: 'CONTROLLER_LINK'; up: boolean }
+  | { type: 'TERMINAL_LINK'; up: boolean }
+  | { type: 'TERMINAL_PROMPT'; prompt: TerminalPrompt }
+  | { type: 'DEAUTHORIZED' }
+  | { type: 'HANDSHAKE'; phase: HandshakePhase }
+  | { type: 'TRANSACTION_STARTED'; controllerSessionId: string; meter: MeterReading }
+  | { type: 'CHARGING_STARTED'; atMs: number }
+  | { type: 'PAUSED_BY_CAR' }
+  | { type: 'PAUSED_BY_STATION' }
+  | {
+      type: 'TRANSACTION_FINISHED';
+      controllerSessionId: string;
+      meter: MeterReading;
+      atMs: number;
+      endReason: EndReason | null;
+      signedStart: SignedMeterValue | null;
+      signed: SignedMeterValue | null;
+    }
+  /** The controller forgot the transaction (its own restart): what the meter last showed is all there is. */
+  | { type: 'TRANSACTION_LOST'; atMs: number }
+  | { type: 'METER'; reading: MeterReading }
+  | { type: 'VEHICLE'; socPercent: number | null; fullAtMs: number | null }
+  /** The station has worked out that the price is about to reach the amount held. */
+  | { type: 'HOLD_NEARLY_SPENT' }
+  | { type: 'SETTLEMENT'; sessionId: string; settled: Settled }
+  // time and ourselves
+  | { type: 'DEADLINE_SET'; name: DeadlineName; atMs: number }
+  | { [N in DeadlineName]: { type: `DEADLINE.${N}` } }[DeadlineName]
+  | { type: 'STOP_ALLOWED' };
+
+/**
+ * The station turns the span into an absolute instant, tells it by DEADLINE_SET, and after a restart goes on with the
+ * instant kept in the context, so that a restart lengthens nothing.
+ */
+export type DeadlineInput = { readonly name: DeadlineName; readonly spanMs: number };
+
+export type KeyCheck =
+  | { readonly status: 'accepted'; readonly account: string; readonly needsPin: boolean }
+  | { readonly status: 'blocked' }
+  | { readonly status: 'unknown' };
+
+export type StoreError = { readonly code: 'not_stored'; readonly detail: string };
+
+export type ReadCardInput = { readonly timeoutMs: number };
+export type PreAuthorizeInput = { readonly session: Session; readonly attempt: number; readonly amount: Money };
+export type RecordAuthorizationInput = {
+  readonly session: Session;
+  readonly paidBy: PaidBy;
+  readonly idToken: IdToken;
+};
+export type AuthorizeInput = { readonly evse: number; readonly idToken: IdToken };
+export type StopInput = { readonly evse: number; readonly reason: StopReason };
+/** Everything a receipt is made of. */
+export type ReceiptInput = { readonly context: ChargeContext };
+
+export type ReadCardOutput = Result<CardRead, TerminalError>;
+export type PreAuthorizeOutput = Result<Hold, TerminalError>;
+export type ControllerOutput = Result<void, ControllerError>;
+export type StoreOutput = Result<void, StoreError>;
+export type ReceiptOutput = Result<ReceiptView, StoreError>;
+
+const nothingOfASession = {
+  deadlines: {},
+  session: null,
+  attempt: 0,
+  prompt: 'wait',
+  cancelled: false,
+  read: null,
+  pinTries: 0,
+  hold: null,
+  settled: null,
+  paidBy: null,
+  idToken: null,
+  phase: null,
+  controllerSessionId: null,
+  meterStart: null,
+  meterLast: null,
+  meterEnd: null,
+  signedStart: null,
+  signed: null,
+  socPercent: null,
+  fullAtMs: null,
+  energySinceMs: null,
+  finishedAtMs: null,
+  unpluggedAtMs: null,
+  codeTries: 0,
+  endReason: null,
+  fault: null,
+  receipt: null,
+} as const satisfies Partial<ChargeContext>;
+
+export const cleared = (): typeof nothingOfASession => nothingOfASession;
+
+export const initialContext = (input: ChargeInput): ChargeContext => ({
+  ...input,
+  vehicleConnected: false,
+  enabled: true,
+  reserved: false,
+  faults: [],
+  // Unknown until told: a station that has just started says "one moment", not "come in".
+  controllerUp: false,
+  terminalUp: false,
+  mustUnplug: false,
+  ...nothingOfASession,
+});
+
+export const PIN_TRIES = 3;
+export const CODE_TRIES = 3;
+
+/** Why nobody can start here, the gravest first; null when all is well. */
+export function whyUnavailable(context: ChargeContext): UnavailableReason | null {
+  if (context.faults.some((fault) => fault.emergencyStop)) return 'emergencyStop';
+  if (context.faults.some((fault) => fault.inoperative)) return 'fault';
+  if (!context.controllerUp) return 'controllerAway';
+  if (!context.enabled) return 'disabled';
+  if (context.reserved) return 'reserved';
+  return null;
+}
+
+/** Energy of the session by the billing meter in Wh: last reading minus first, never less than zero. */
+export function energyWh(context: Pick<ChargeContext, 'meterStart' | 'meterLast' | 'meterEnd'>): number {
+  const last = context.meterEnd ?? context.meterLast;
+  if (!context.meterStart || !last) return 0;
+  return Math.max(0, last.energyWh - context.meterStart.energyWh);
+}
+
+/** Whether the card now read is the one that opened the session. A card without a token cannot be told again. */
+export function sameCard(first: CardRead | null, now: CardRead): boolean {
+  if (first?.kind === 'chargingKey') return now.kind === 'chargingKey' && now.uid === first.uid;
+  if (first?.kind === 'bankCard') return now.kind === 'bankCard' && now.token !== null && now.token === first.token;
+  return false;
+}
+
+/** What the driver is told of a terminal's refusal. */
+export function faultOfTerminal(error: TerminalError): FaultCode {
+  switch (error.code) {
+    case 'declined':
+      switch (error.advice) {
+        case 'insertAndPin':
+          return 'insertAndPin';
+        case 'retry':
+        case 'removeCard':
+          return 'cardUnreadable';
+        case 'bankUnreachable':
+          return 'bankUnreachable';
+        case 'staff':
+          return 'terminalOutOfService';
+        case 'otherCard':
+          return 'cardDeclined';
+      }
+      break;
+    case 'timed_out':
+      return error.waitedFor === 'card' ? 'cardTimeout' : 'bankUnreachable';
+    case 'cancelled':
+      return 'cancelledByDriver';
+    case 'link_lost':
+      return error.orderSent ? 'paymentUnclear' : 'terminalAway';
+    case 'not_stored':
+      return 'notRecorded';
+    case 'nothing_open':
+    case 'out_of_service':
+    case 'garbled':
+      return 'terminalOutOfService';
+  }
+}
+
+export const faultOfController = (error: ControllerError): FaultCode =>
+  error.code === 'refused' ? 'controllerRefused' : 'controllerAway';

@@ -1,0 +1,152 @@
+import { assign, fromCallback, not, raise, setup } from 'xstate';
+
+/** What the one screen shows: which connector's story, in which language, and whether anybody is still there. */
+
+export type KioskDeadline = 'absent' | 'question';
+
+export type KioskInput = {
+  readonly languages: readonly string[];
+  readonly absentMs: number;
+  readonly questionMs: number;
+};
+
+export type KioskContext = KioskInput & {
+  readonly connectorId: number | null;
+  readonly language: string;
+  readonly largeText: boolean;
+  /** When the question "still there?" ends the visit; null while it is not asked. */
+  readonly absentBy: number | null;
+};
+
+export type KioskEvent =
+  | { type: 'TOUCH' }
+  | { type: 'SHOW_CONNECTOR'; connectorId: number }
+  | { type: 'SHOW_ALL' }
+  /** A connector has gone back to idle: nothing more to show of it. */
+  | { type: 'CONNECTOR_RESTS'; connectorId: number }
+  /** Something happened at a connector that its driver wants to see; never takes the screen from another driver. */
+  | { type: 'CONNECTOR_CALLS'; connectorId: number }
+  | { type: 'SET_LANGUAGE'; language: string }
+  | { type: 'SET_LARGE_TEXT'; on: boolean }
+  | { type: 'OPEN_HELP' }
+  | { type: 'CLOSE_HELP' }
+  | { type: 'LEFT' }
+  | { type: 'DEADLINE_SET'; name: KioskDeadline; atMs: number }
+  | { type: 'DEADLINE.absent' }
+  | { type: 'DEADLINE.question' };
+
+export type KioskDeadlineInput = { readonly name: KioskDeadline; readonly spanMs: number };
+
+const unplugged = (): never => {
+  throw new Error('deadline is provided by the station');
+};
+
+/** The first language of the config is the station's own: the screen returns to it after each visit. */
+const ownLanguage = (input: KioskInput): string => input.languages[0] ?? 'en';
+
+export const kioskMachine = setup({
+  types: { input: {} as KioskInput, context: {} as KioskContext, events: {} as KioskEvent },
+  actors: { deadline: fromCallback<KioskEvent, KioskDeadlineInput>(unplugged) },
+  guards: {
+    knownLanguage: ({ context }, { language }: { language: string }) => context.languages.includes(language),
+    somewhere: ({ context }) => context.connectorId !== null,
+  },
+}).createMachine({
+  id: 'kiosk',
+  type: 'parallel',
+  context: ({ input }) => ({
+    ...input,
+    connectorId: null,
+    language: ownLanguage(input),
+    largeText: false,
+    absentBy: null,
+  }),
+  on: {
+    SET_LANGUAGE: {
+      guard: { type: 'knownLanguage', params: ({ event }) => ({ language: event.language }) },
+      actions: assign({ language: ({ event }) => event.language }),
+    },
+    SET_LARGE_TEXT: { actions: assign({ largeText: ({ event }) => event.on }) },
+  },
+  states: {
+    place: {
+      initial: 'attract',
+      states: {
+        attract: {
+          description: 'All connectors, prices and languages.',
+          entry: assign({ connectorId: null }),
+          on: {
+            SHOW_CONNECTOR: { target: 'connector', actions: assign({ connectorId: ({ event }) => event.connectorId }) },
+            CONNECTOR_CALLS: {
+              target: 'connector',
+              actions: assign({ connectorId: ({ event }) => event.connectorId }),
+            },
+          },
+        },
+        connector: {
+          description: "One connector's story.",
+          on: {
+            SHOW_CONNECTOR: { actions: assign({ connectorId: ({ event }) => event.connectorId }) },
+            CONNECTOR_RESTS: {
+              guard: ({ context, event }) => context.connectorId === event.connectorId,
+              target: 'attract',
+            },
+            SHOW_ALL: 'attract',
+            LEFT: 'attract',
+          },
+        },
+      },
+    },
+    help: {
+      initial: 'closed',
+      states: {
+        closed: { on: { OPEN_HELP: 'open' } },
+        open: { on: { CLOSE_HELP: 'closed', LEFT: 'closed' } },
+      },
+    },
+    visitor: {
+      initial: 'away',
+      on: {
+        TOUCH: '.here',
+        SHOW_CONNECTOR: '.here',
+        SET_LANGUAGE: '.here',
+        SET_LARGE_TEXT: '.here',
+        OPEN_HELP: '.here',
+      },
+      states: {
+        away: {
+          description: "The screen is the next driver's: the station's own language, nothing open.",
+          entry: assign({ language: ({ context }) => ownLanguage(context), largeText: false }),
+        },
+        here: {
+          entry: assign({ absentBy: null }),
+          invoke: {
+            id: 'absent',
+            src: 'deadline',
+            input: ({ context }) => ({ name: 'absent' as const, spanMs: context.absentMs }),
+          },
+          on: {
+            // Where nothing of the visitor's is on the screen there is nothing to ask.
+            'DEADLINE.absent': [
+              { guard: not('somewhere'), target: 'away', actions: raise({ type: 'LEFT' }) },
+              { target: 'asking' },
+            ],
+          },
+        },
+        asking: {
+          description: '"Still there?"',
+          invoke: {
+            id: 'question',
+            src: 'deadline',
+            input: ({ context }) => ({ name: 'question' as const, spanMs: context.questionMs }),
+          },
+          on: {
+            DEADLINE_SET: { actions: assign({ absentBy: ({ event }) => event.atMs }) },
+            'DEADLINE.question': { target: 'away', actions: raise({ type: 'LEFT' }) },
+          },
+          exit: assign({ absentBy: null }),
+        },
+      },
+    },
+  },
+});

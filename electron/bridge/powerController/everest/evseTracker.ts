@@ -1,0 +1,220 @@
+import type { EvseNotice } from '../../../../machines/ports/powerController.ts';
+import { createHandshake } from './handshake.ts';
+import {
+  type EvInfo,
+  instant,
+  type Powermeter,
+  readingOf,
+  type SessionEvent,
+  type SessionInfo,
+  signedOf,
+} from './messages.ts';
+import { pictureOf, QUIET_SAMPLES } from './resync.ts';
+
+/** Session ids kept to tell each transaction's start and end once; far more than can be open on one EVSE. */
+const REMEMBERED = 64;
+
+/**
+ * Turns what EVerest says of one EVSE into notices. Session events are hints and may repeat: sessionStarted,
+ * vehicleConnected, transactionStarted and transactionFinished are told once per session uuid for the life of the driver,
+ * a reconnect included; the rest may be told again.
+ */
+export function createEvseTracker(deps: {
+  readonly now: () => number;
+  readonly tell: (notice: EvseNotice) => void;
+  readonly onStanding: (change: { readonly enabled?: boolean; readonly reserved?: boolean }) => void;
+}) {
+  const { now, tell } = deps;
+  const told = new Set<string>();
+  const handshake = createHandshake((phase) => tell({ type: 'handshake', phase }));
+  /** The running transaction; `sessionId` null: known from session_info alone. */
+  let transaction: { readonly sessionId: string | null; readonly idToken: string | null } | null = null;
+  let resumedSession = '';
+  let charging = false;
+  /** Meter samples heard since we wait for a picture; null: not waiting. */
+  let quietSamples: number | null = null;
+  let lastVehicle = '';
+
+  function once(what: string, sessionId: string): boolean {
+    const key = `${what} ${sessionId}`;
+    if (told.has(key)) return false;
+    told.add(key);
+    const oldest = told.size > REMEMBERED * 4 ? told.values().next().value : undefined;
+    if (oldest !== undefined) told.delete(oldest);
+    return true;
+  }
+
+  function vehicleConnected(sessionId: string): void {
+    if (once('vehicleConnected', sessionId)) tell({ type: 'vehicleConnected', sessionId });
+  }
+
+  function resynced(vehicleIsConnected: boolean, transactionActive: boolean): void {
+    quietSamples = null;
+    if (!transactionActive) transaction = null;
+    else transaction ??= { sessionId: null, idToken: null };
+    tell({ type: 'resync', vehicleConnected: vehicleIsConnected, transactionActive });
+  }
+
+  function transactionStarted(sessionId: string, event: SessionEvent): void {
+    const started = event.transaction_started;
+    if (!started || !once('transactionStarted', sessionId)) return;
+    vehicleConnected(sessionId); // a transaction is authorized and plugged
+    const idToken = started.id_tag?.id_token.value ?? null;
+    transaction = { sessionId, idToken };
+    tell({ type: 'transactionStarted', sessionId, idToken, meter: readingOf(started.meter_value, now) });
+  }
+
+  function transactionFinished(event: SessionEvent): void {
+    // After a power cut the uuid is empty; SessionResumed, just before, named it.
+    const sessionId = event.uuid || resumedSession;
+    const finished = event.transaction_finished;
+    if (!finished || (sessionId && !once('transactionFinished', sessionId))) return;
+    resumedSession = '';
+    transaction = null;
+    charging = false;
+    handshake.end();
+    tell({
+      type: 'transactionFinished',
+      sessionId,
+      reason: finished.reason ?? null,
+      meter: readingOf(finished.meter_value, now),
+      signedStart: signedOf(finished.start_signed_meter_value),
+      signed: signedOf(finished.signed_meter_value),
+    });
+  }
+
+  function sessionFinished(sessionId: string): void {
+    transaction = null;
+    charging = false;
+    handshake.end();
+    tell({ type: 'sessionFinished', sessionId });
+  }
+
+  return {
+    get transaction() {
+      return transaction;
+    },
+
+    /** False for an event we do not know. */
+    sessionEvent(event: SessionEvent): boolean {
+      const sessionId = event.uuid;
+      switch (event.event) {
+        case 'SessionStarted': {
+          if (!event.session_started || !once('sessionStarted', sessionId)) return true;
+          const plugged = event.session_started.reason === 'EVConnected';
+          if (plugged) once('vehicleConnected', sessionId);
+          tell({ type: 'sessionStarted', sessionId, vehicleConnected: plugged });
+          return true;
+        }
+        // EVerest asks for authorization when a car is there, and asks again in a session authorized before the plug.
+        case 'AuthRequired':
+          vehicleConnected(sessionId);
+          return true;
+        case 'Authorized':
+          tell({ type: 'authorized', sessionId });
+          return true;
+        case 'Deauthorized':
+          tell({ type: 'deauthorized', sessionId });
+          return true;
+        case 'TransactionStarted':
+          transactionStarted(sessionId, event);
+          return true;
+        case 'PrepareCharging':
+          charging = false;
+          handshake.begin();
+          return true;
+        case 'ChargingStarted':
+          handshake.end();
+          // Repeated just before a fault pauses the charge.
+          if (!charging) tell({ type: 'chargingStarted', sessionId });
+          charging = true;
+          return true;
+        case 'ChargingPausedEV':
+          charging = false;
+          tell({ type: 'pausedByCar', sessionId });
+          return true;
+        case 'ChargingPausedEVSE':
+          charging = false;
+          handshake.end();
+          tell({ type: 'pausedByStation', sessionId, reasons: event.charging_paused_evse?.reasons ?? [] });
+          return true;
+        case 'StoppingCharging':
+          charging = false;
+          handshake.end();
+          tell({ type: 'stopping', sessionId });
+          return true;
+        case 'TransactionFinished':
+          transactionFinished(event);
+          return true;
+        case 'SessionFinished':
+          sessionFinished(sessionId);
+          return true;
+        case 'SessionResumed':
+        case 'SessionResumed:':
+          resumedSession = sessionId;
+          return true;
+        case 'Enabled':
+        case 'Disabled':
+          deps.onStanding({ enabled: event.event === 'Enabled' });
+          return true;
+        case 'ReservationStart':
+        case 'ReservationEnd':
+          deps.onStanding({ reserved: event.event === 'ReservationStart' });
+          return true;
+        // The next event says the same with more, or they concern nobody at the screen.
+        case 'ChargingFinished':
+        case 'PluginTimeout':
+        case 'SwitchingPhases':
+          return true;
+        default:
+          return false;
+      }
+    },
+
+    sessionInfo(info: SessionInfo): void {
+      const picture = pictureOf(info);
+      if (!picture) return;
+      deps.onStanding({ enabled: picture.enabled });
+      if (quietSamples !== null) resynced(picture.vehicleConnected, picture.transactionActive);
+    },
+
+    powermeter(meter: Powermeter): void {
+      tell({ type: 'meter', reading: readingOf(meter, now) });
+      if (quietSamples === null) return;
+      quietSamples += 1;
+      if (quietSamples >= QUIET_SAMPLES) resynced(false, false);
+    },
+
+    evInfo(info: EvInfo): void {
+      const vehicle = {
+        socPercent: info.soc ?? null,
+        fullAtMs: instant(info.estimated_time_full),
+        batteryCapacityWh: info.battery_capacity ?? null,
+      };
+      const seen = JSON.stringify(vehicle); // several come each second, mostly about voltage and current
+      if (seen === lastVehicle) return;
+      lastVehicle = seen;
+      tell({ type: 'vehicle', ...vehicle });
+    },
+
+    dlinkReady: (ready: boolean): void => void (ready && handshake.linkReady()),
+    isolationMeasured: handshake.isolationMeasured,
+    voltageMeasured: handshake.voltageMeasured,
+
+    /** Connected (again): the next session_info, or its absence, says where the EVSE stands. */
+    awaitPicture(): void {
+      quietSamples = 0;
+      charging = false;
+      lastVehicle = '';
+    },
+
+    restarted(): void {
+      transaction = null;
+      charging = false;
+      handshake.end();
+      deps.onStanding({ enabled: true, reserved: false });
+      tell({ type: 'restarted' });
+    },
+  };
+}
+export type EvseTracker = ReturnType<typeof createEvseTracker>;

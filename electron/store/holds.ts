@@ -1,0 +1,85 @@
+import { compare, type Money } from '../../machines/money.ts';
+import type { Ledger } from './ledger.ts';
+import { all, one } from './sql.ts';
+import type { HoldRow, HoldState, Store } from './store.ts';
+
+export type HoldQueries = Pick<Store, 'hold' | 'openHolds' | 'holds'>;
+type Holds = HoldQueries & Pick<Store, 'recordDue' | 'noteAttempt' | 'markForStaff'>;
+type HoldSqlRow = {
+  readonly session_id: string;
+  readonly connector_id: number;
+  readonly hold: string;
+  readonly held_at_ms: number;
+  readonly due: string | null;
+  readonly state: HoldState;
+  readonly captured: string | null;
+  readonly attempts: number;
+  readonly last_error: string | null;
+};
+
+const SELECT = 'SELECT holds.*, dues.amount AS due FROM holds LEFT JOIN dues USING (session_id)';
+
+/** Holds and what they are to be settled for. */
+export function holdsOf(ledger: Ledger): Holds {
+  const bySession = ledger.db.prepare(`${SELECT} WHERE session_id = ?`);
+  const open = ledger.db.prepare(`${SELECT} WHERE state NOT IN ('captured', 'released') ORDER BY holds.rowid`);
+  const every = ledger.db.prepare(`${SELECT} ORDER BY holds.rowid`);
+  const dueOf = ledger.db.prepare('SELECT amount FROM dues WHERE session_id = ?');
+
+  const hold: Holds['hold'] = (sessionId) => {
+    const row = one<HoldSqlRow>(bySession, sessionId);
+    return row && holdRow(row);
+  };
+  const known = (sessionId: string): HoldRow => {
+    const row = hold(sessionId);
+    if (!row) throw new Error(`session ${sessionId} has no hold`);
+    return row;
+  };
+
+  return {
+    hold,
+    openHolds: () => all<HoldSqlRow>(open).map(holdRow),
+    holds: () => all<HoldSqlRow>(every).map(holdRow),
+
+    recordDue: (due) =>
+      ledger.transact(() => {
+        const before = one<{ amount: string }>(dueOf, due.sessionId);
+        if (before) {
+          if (compare(JSON.parse(before.amount) as Money, due.amount) === 0) return;
+          throw new Error(`session ${due.sessionId} had another amount due before`);
+        }
+        if (due.amount.minor < 0) throw new RangeError(`session ${due.sessionId} cannot owe less than nothing`);
+        const row = hold(due.sessionId);
+        if (row && compare(due.amount, row.hold.amount) > 0) {
+          throw new RangeError(`session ${due.sessionId} cannot owe more than is held`);
+        }
+        ledger.record({ kind: 'due', payload: due });
+      }),
+
+    noteAttempt: (sessionId, error) =>
+      ledger.transact(() => {
+        known(sessionId);
+        ledger.record({ kind: 'attemptFailed', payload: { sessionId, error } });
+      }),
+
+    markForStaff: (sessionId, why) =>
+      ledger.transact(() => {
+        const { state } = known(sessionId);
+        if (state === 'staff') return;
+        if (state === 'captured' || state === 'released') throw new Error(`session ${sessionId} is already ${state}`);
+        ledger.record({ kind: 'leftToStaff', payload: { sessionId, why } });
+      }),
+  };
+}
+
+const holdRow = (row: HoldSqlRow): HoldRow => ({
+  sessionId: row.session_id,
+  connectorId: row.connector_id,
+  hold: JSON.parse(row.hold),
+  heldAtMs: row.held_at_ms,
+  due: row.due === null ? null : JSON.parse(row.due),
+  state: row.state,
+  captured: row.captured === null ? null : JSON.parse(row.captured),
+  attempts: row.attempts,
+  lastError: row.last_error,
+});

@@ -1,0 +1,94 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { err, ok, type Result } from '../../machines/result.ts';
+import type { ReceiptView } from '../../machines/view.ts';
+import { canonicalJson, sha256 } from './canonicalJson.ts';
+import type { Authorization, Damage, Due, JournalRow, OrderIntent, OrderOutcome, TransactionEnd } from './store.ts';
+
+/** Everything that can happen to money and energy, in the words it is journalled in. A kind is never reused. */
+export type JournalEntry =
+  | { readonly kind: 'orderIntended'; readonly payload: OrderIntent }
+  | { readonly kind: 'orderAnswered'; readonly payload: { readonly key: string; readonly outcome: OrderOutcome } }
+  | { readonly kind: 'authorized'; readonly payload: Authorization }
+  | { readonly kind: 'transaction'; readonly payload: TransactionEnd }
+  | { readonly kind: 'due'; readonly payload: Due }
+  | { readonly kind: 'attemptFailed'; readonly payload: { readonly sessionId: string; readonly error: string } }
+  | { readonly kind: 'leftToStaff'; readonly payload: { readonly sessionId: string; readonly why: string } }
+  | { readonly kind: 'receipt'; readonly payload: ReceiptEntry };
+
+export type ReceiptEntry = { readonly number: number; readonly sessionId: string; readonly receipt: ReceiptView };
+
+/** An entry with its place in the chain. */
+export type JournalledEntry = JournalEntry & { readonly seq: number; readonly atMs: number; readonly hash: string };
+
+type RawRow = {
+  readonly seq: number;
+  readonly at_ms: number;
+  readonly kind: string;
+  readonly payload: string;
+  readonly prev_hash: string;
+  readonly hash: string;
+};
+
+const GENESIS = '0'.repeat(64);
+
+const hashOf = (row: Omit<RawRow, 'hash'>): string =>
+  sha256(canonicalJson([row.prev_hash, row.seq, row.at_ms, row.kind, row.payload]));
+
+/** The append-only chain: each row carries the hash of the one before, so that none can change unseen. */
+export class Journal {
+  readonly #db: DatabaseSync;
+  readonly #last;
+  readonly #insert;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#last = db.prepare('SELECT * FROM journal ORDER BY seq DESC LIMIT 1');
+    this.#insert = db.prepare('INSERT INTO journal VALUES (:seq, :at_ms, :kind, :payload, :prev_hash, :hash)');
+  }
+
+  /** Where the chain ends: seq 0 while it is empty. */
+  head(): { readonly seq: number; readonly hash: string } {
+    return (this.#last.get() as RawRow | undefined) ?? { seq: 0, hash: GENESIS };
+  }
+
+  append(entry: JournalEntry, atMs: number): JournalledEntry {
+    const head = this.head();
+    const row = {
+      seq: head.seq + 1,
+      at_ms: atMs,
+      kind: entry.kind,
+      payload: canonicalJson(entry.payload),
+      prev_hash: head.hash,
+    };
+    const hash = hashOf(row);
+    this.#insert.run({ ...row, hash });
+    return { ...entry, seq: row.seq, atMs, hash };
+  }
+
+  *rows(): Iterable<JournalRow> {
+    for (const row of this.#raw()) {
+      const { seq, at_ms: atMs, kind, payload, prev_hash: prevHash, hash } = row;
+      yield { seq, atMs, kind, payload: JSON.parse(payload), prevHash, hash };
+    }
+  }
+
+  /** The rows as entries. Sound once `check` has found the chain whole: then only `append` can have written them. */
+  *entries(): Iterable<JournalledEntry> {
+    for (const row of this.rows()) yield row as unknown as JournalledEntry;
+  }
+
+  check(): Result<{ readonly rows: number }, Damage> {
+    let last = { seq: 0, hash: GENESIS };
+    for (const row of this.#raw()) {
+      if (row.seq !== last.seq + 1) return err({ seq: last.seq + 1, why: 'row is missing' });
+      if (row.prev_hash !== last.hash) return err({ seq: row.seq, why: 'does not follow the row before it' });
+      if (row.hash !== hashOf(row)) return err({ seq: row.seq, why: 'content does not match its hash' });
+      last = row;
+    }
+    return ok({ rows: last.seq });
+  }
+
+  #raw(): Iterable<RawRow> {
+    return this.#db.prepare('SELECT * FROM journal ORDER BY seq').iterate() as Iterable<unknown> as Iterable<RawRow>;
+  }
+}

@@ -1,0 +1,44 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * What cannot be made again: the journal and the snapshots. Each step takes the database from one version to the next
+ * and is never edited once released. The other tables follow from the journal and are remade after any step.
+ */
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,
+    prev_hash TEXT NOT NULL, hash TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  -- INSERT OR REPLACE would go round the two above.
+  CREATE TRIGGER journal_only_grows_at_its_end BEFORE INSERT ON journal
+    WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+  CREATE TABLE snapshots (name TEXT PRIMARY KEY, version TEXT NOT NULL, snapshot TEXT NOT NULL) STRICT;
+  `,
+];
+
+export const SCHEMA_VERSION = STEPS.length;
+
+/** The version the database is at; 0 when it is new. */
+export function schemaVersion(db: DatabaseSync): number {
+  db.exec('CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT');
+  const { version } = db.prepare('SELECT coalesce(max(version), 0) AS version FROM migrations').get() as {
+    readonly version: number;
+  };
+  return version;
+}
+
+/** Takes the steps that are missing. Runs in the caller's transaction. */
+export function migrate(db: DatabaseSync, from: number, nowMs: number): void {
+  const done = db.prepare('INSERT INTO migrations VALUES (?, ?)');
+  for (const [index, step] of STEPS.entries()) {
+    if (index < from) continue;
+    db.exec(step);
+    done.run(index + 1, nowMs);
+  }
+}

@@ -1,0 +1,145 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { err, ok, type Result } from '../../machines/result.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import type { Journal, JournalledEntry } from './journal.ts';
+import { one } from './sql.ts';
+import type { Damage, OrderIntent, OrderOutcome } from './store.ts';
+
+/**
+ * Tables that answer questions quickly. Each holds what the journal says and nothing else, so they can be dropped and
+ * made again at any time; `projected` is how far they have come.
+ */
+const SCHEMA = `
+  CREATE TABLE projected (only INTEGER PRIMARY KEY CHECK (only = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+  CREATE TABLE orders (
+    key TEXT PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL, intent TEXT NOT NULL, outcome TEXT
+  ) STRICT;
+  CREATE INDEX orders_of_session ON orders (session_id);
+  CREATE INDEX unanswered_orders ON orders (session_id) WHERE outcome IS NULL;
+  CREATE TABLE holds (
+    session_id TEXT PRIMARY KEY, connector_id INTEGER NOT NULL, hold TEXT NOT NULL, held_at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('held', 'capturing', 'captured', 'releasing', 'released', 'staff')),
+    captured TEXT, attempts INTEGER NOT NULL DEFAULT 0, last_error TEXT
+  ) STRICT;
+  CREATE INDEX open_holds ON holds (state) WHERE state NOT IN ('captured', 'released');
+  CREATE TABLE dues (session_id TEXT PRIMARY KEY, amount TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+  CREATE TABLE authorizations (session_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE transactions (
+    session_id TEXT NOT NULL, phase TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (session_id, phase)
+  ) STRICT;
+  CREATE TABLE receipts (number INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE, receipt TEXT NOT NULL) STRICT;
+`;
+const TABLES = ['projected', 'orders', 'holds', 'dues', 'authorizations', 'transactions', 'receipts'] as const;
+
+/** Drops the tables and makes them again from the journal. */
+export function rebuild(db: DatabaseSync, journal: Journal): void {
+  for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
+  replay(db, journal);
+}
+
+function replay(db: DatabaseSync, journal: Journal): void {
+  db.exec(SCHEMA);
+  const project = projector(db);
+  for (const entry of journal.entries()) project(entry);
+}
+
+/** Writes what one more entry means into the tables. Runs in the transaction that wrote the entry. */
+export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
+  const run = {
+    progress: db.prepare('INSERT OR REPLACE INTO projected VALUES (1, ?, ?)'),
+    intend: db.prepare('INSERT INTO orders VALUES (?, ?, ?, ?, NULL)'),
+    answer: db.prepare('UPDATE orders SET outcome = ? WHERE key = ? RETURNING intent'),
+    hold: db.prepare(
+      "INSERT INTO holds (session_id, connector_id, hold, held_at_ms, state) VALUES (?, ?, ?, ?, 'held')",
+    ),
+    move: db.prepare('UPDATE holds SET state = ? WHERE session_id = ?'),
+    settle: db.prepare('UPDATE holds SET state = ?, captured = ?, last_error = NULL WHERE session_id = ?'),
+    refuse: db.prepare(
+      `UPDATE holds SET last_error = ?, state = CASE WHEN state = 'staff' THEN 'staff' ELSE 'held' END
+       WHERE session_id = ?`,
+    ),
+    attempt: db.prepare('UPDATE holds SET attempts = attempts + 1, last_error = ? WHERE session_id = ?'),
+    staff: db.prepare("UPDATE holds SET state = 'staff', last_error = ? WHERE session_id = ?"),
+    due: db.prepare('INSERT INTO dues VALUES (?, ?, ?)'),
+    authorize: db.prepare('INSERT INTO authorizations VALUES (?, ?)'),
+    transact: db.prepare('INSERT INTO transactions VALUES (?, ?, ?)'),
+    receipt: db.prepare('INSERT INTO receipts VALUES (?, ?, ?)'),
+  };
+
+  function answered(key: string, outcome: OrderOutcome, atMs: number): void {
+    const row = run.answer.get(canonicalJson(outcome), key) as { readonly intent: string };
+    const { kind, sessionId, connectorId } = JSON.parse(row.intent) as OrderIntent;
+    if (outcome.result === 'approved') run.hold.run(sessionId, connectorId, canonicalJson(outcome.hold), atMs);
+    else if (outcome.result === 'refused') run.refuse.run(outcome.code, sessionId);
+    else if (kind === 'reverse') run.settle.run('released', null, sessionId);
+    else run.settle.run('captured', canonicalJson(outcome.booking.amount), sessionId);
+  }
+
+  function project(entry: JournalledEntry): void {
+    switch (entry.kind) {
+      case 'orderIntended': {
+        const { key, sessionId, kind } = entry.payload;
+        run.intend.run(key, sessionId, kind, canonicalJson(entry.payload));
+        if (kind !== 'preAuthorize') run.move.run(kind === 'capture' ? 'capturing' : 'releasing', sessionId);
+        break;
+      }
+      case 'orderAnswered':
+        answered(entry.payload.key, entry.payload.outcome, entry.atMs);
+        break;
+      case 'authorized':
+        run.authorize.run(entry.payload.sessionId, canonicalJson(entry.payload));
+        break;
+      case 'transaction':
+        run.transact.run(entry.payload.sessionId, entry.payload.phase, canonicalJson(entry.payload));
+        break;
+      case 'due':
+        run.due.run(entry.payload.sessionId, canonicalJson(entry.payload.amount), entry.payload.reason);
+        break;
+      case 'attemptFailed':
+        run.attempt.run(entry.payload.error, entry.payload.sessionId);
+        break;
+      case 'leftToStaff':
+        run.staff.run(entry.payload.why, entry.payload.sessionId);
+        break;
+      case 'receipt':
+        run.receipt.run(entry.payload.number, entry.payload.sessionId, canonicalJson(entry.payload.receipt));
+        break;
+      default:
+        throw new Error(`unknown journal entry: ${(entry satisfies never as JournalledEntry).kind}`);
+    }
+  }
+
+  return (entry) => {
+    project(entry);
+    run.progress.run(entry.seq, entry.hash);
+  };
+}
+
+/** Whether the tables have come as far as the journal, and no farther: they have when its last rows were cut off. */
+export function checkProgress(db: DatabaseSync, journal: Journal): Result<void, Damage> {
+  const head = journal.head();
+  const projected = one<{ seq: number; hash: string }>(db.prepare('SELECT seq, hash FROM projected'));
+  const seq = projected?.seq ?? 0;
+  if (seq > head.seq) return err({ seq: head.seq + 1, why: 'row is missing' });
+  if (seq < head.seq || (projected && projected.hash !== head.hash)) {
+    return err({ seq: head.seq, why: 'is not what the tables were made from' });
+  }
+  return ok(undefined);
+}
+
+/** Replays the journal beside the tables and compares them row by row. */
+export function checkProjections(db: DatabaseSync, journal: Journal, emptyDb: DatabaseSync): Result<void, Damage> {
+  replay(emptyDb, journal);
+  for (const table of TABLES) {
+    const query = `SELECT * FROM ${table} ORDER BY rowid`;
+    const expected = emptyDb.prepare(query).iterate();
+    for (const row of db.prepare(query).iterate()) {
+      const next = expected.next();
+      if (next.done || canonicalJson(next.value) !== canonicalJson(row)) {
+        return err({ seq: journal.head().seq, why: `${table} is not what the journal says` });
+      }
+    }
+    if (!expected.next().done) return err({ seq: journal.head().seq, why: `${table} lacks what the journal says` });
+  }
+  return ok(undefined);
+}

@@ -1,0 +1,47 @@
+import { compare } from '../../machines/money.ts';
+import type { ReceiptView } from '../../machines/view.ts';
+import { storableCard } from './cardData.ts';
+import type { Ledger } from './ledger.ts';
+import { all, one } from './sql.ts';
+import type { Due, Store } from './store.ts';
+
+type Receipts = Pick<Store, 'issueReceipt' | 'receiptOf' | 'receipts'>;
+type ReceiptSqlRow = { readonly receipt: string };
+
+/** Receipts, numbered from 1 without gap or repeat; a number reads `prefix` and six digits or more. */
+export function receiptsOf(ledger: Ledger, prefix: string, recordDue: Store['recordDue']): Receipts {
+  const bySession = ledger.db.prepare('SELECT receipt FROM receipts WHERE session_id = ?');
+  const every = ledger.db.prepare('SELECT receipt FROM receipts ORDER BY number');
+  const next = ledger.db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM receipts');
+
+  const receiptOf: Receipts['receiptOf'] = (sessionId) => {
+    const row = one<ReceiptSqlRow>(bySession, sessionId);
+    return row && JSON.parse(row.receipt);
+  };
+
+  return {
+    receiptOf,
+    receipts: () => all<ReceiptSqlRow>(every).map((row) => JSON.parse(row.receipt)),
+
+    issueReceipt: (sessionId, build, due) =>
+      ledger.transact(() => {
+        const before = receiptOf(sessionId);
+        if (before) return before;
+        const number = one<{ number: number }>(next)?.number ?? 1;
+        const receiptNumber = `${prefix}${String(number).padStart(6, '0')}`;
+        const built = build(receiptNumber);
+        if (built.receiptNumber !== receiptNumber) throw new Error(`receipt ${receiptNumber} bears another number`);
+        if (due) checkDue(sessionId, built, due);
+        const receipt = { ...built, card: built.card && storableCard(built.card) };
+        ledger.record({ kind: 'receipt', payload: { number, sessionId, receipt } });
+        if (due) recordDue(due);
+        return receipt;
+      }),
+  };
+}
+
+/** What is captured is what the receipt says. */
+function checkDue(sessionId: string, receipt: ReceiptView, due: Due): void {
+  if (due.sessionId !== sessionId) throw new Error(`receipt of ${sessionId} came with what ${due.sessionId} owes`);
+  if (compare(receipt.total, due.amount) !== 0) throw new Error(`receipt of ${sessionId} is not for what is due`);
+}

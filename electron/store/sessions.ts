@@ -1,0 +1,58 @@
+import { canonicalJson } from './canonicalJson.ts';
+import { refuseCardNumber } from './cardData.ts';
+import type { Ledger } from './ledger.ts';
+import { all, one } from './sql.ts';
+import type { Authorization, SessionRecord, Store } from './store.ts';
+
+type Sessions = Pick<Store, 'recordAuthorization' | 'recordTransaction' | 'session' | 'openSessions'>;
+type SessionSqlRow = { readonly body: string; readonly started: string | null; readonly finished: string | null };
+
+const SELECT = `
+  SELECT authorizations.body, started.body AS started, finished.body AS finished FROM authorizations
+  LEFT JOIN transactions AS started ON started.session_id = authorizations.session_id AND started.phase = 'started'
+  LEFT JOIN transactions AS finished ON finished.session_id = authorizations.session_id AND finished.phase = 'finished'`;
+
+/** Who charged at which price, and what the meter said at both ends. */
+export function sessionsOf(ledger: Ledger): Sessions {
+  const bySession = ledger.db.prepare(`${SELECT} WHERE authorizations.session_id = ?`);
+  const open = ledger.db.prepare(`${SELECT}
+    WHERE authorizations.session_id NOT IN (SELECT session_id FROM dues)
+      AND authorizations.session_id NOT IN (SELECT session_id FROM receipts)
+    ORDER BY authorizations.rowid`);
+
+  const session: Sessions['session'] = (sessionId) => {
+    const row = one<SessionSqlRow>(bySession, sessionId);
+    return row && sessionRecord(row);
+  };
+
+  return {
+    session,
+    openSessions: () => all<SessionSqlRow>(open).map(sessionRecord),
+
+    recordAuthorization: (authorization) =>
+      ledger.transact(() => {
+        // A charging key's uid may be all digits; it is no card number.
+        if (authorization.paidBy === 'bankCard') refuseCardNumber('idToken', authorization.idToken);
+        const before = session(authorization.sessionId)?.authorization;
+        if (!before) return ledger.record({ kind: 'authorized', payload: authorization });
+        if (timeless(before) !== timeless(authorization)) {
+          throw new Error(`session ${authorization.sessionId} was authorized differently before`);
+        }
+      }),
+
+    recordTransaction: (end) =>
+      ledger.transact(() => {
+        const before = session(end.sessionId);
+        if (!before) throw new Error(`session ${end.sessionId} was never authorized`);
+        if (before[end.phase] === null) ledger.record({ kind: 'transaction', payload: end });
+      }),
+  };
+}
+
+const timeless = ({ atMs: _, ...authorization }: Authorization): string => canonicalJson(authorization);
+
+const sessionRecord = (row: SessionSqlRow): SessionRecord => ({
+  authorization: JSON.parse(row.body),
+  started: row.started === null ? null : JSON.parse(row.started),
+  finished: row.finished === null ? null : JSON.parse(row.finished),
+});

@@ -1,0 +1,135 @@
+import type { Money } from '../../machines/money.ts';
+import type { Booking, Hold } from '../../machines/ports/cardTerminal.ts';
+import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerController.ts';
+import type { Result } from '../../machines/result.ts';
+import type { PaidBy, ReceiptView } from '../../machines/view.ts';
+
+export type OrderKind = 'preAuthorize' | 'capture' | 'reverse';
+
+/** A money order as it stands before it is sent. `key` names it for ever. */
+export type OrderIntent = {
+  readonly key: string;
+  readonly kind: OrderKind;
+  readonly sessionId: string;
+  readonly connectorId: number;
+  readonly amount: Money;
+  readonly holdReceiptNumber: string | null;
+};
+
+export type OrderOutcome =
+  | { readonly result: 'approved'; readonly hold: Hold }
+  | { readonly result: 'booked'; readonly booking: Booking }
+  /** No money moved and none will: only now may another order for the same hold be made. */
+  | { readonly result: 'refused'; readonly code: string; readonly hostCode: string | null };
+
+/** What a session's hold is to be settled for; an amount of 0 releases all of it. */
+export type Due = { readonly sessionId: string; readonly amount: Money; readonly reason: string };
+
+export type HoldState = 'held' | 'capturing' | 'captured' | 'releasing' | 'released' | 'staff';
+
+export type HoldRow = {
+  readonly sessionId: string;
+  readonly connectorId: number;
+  readonly hold: Hold;
+  readonly heldAtMs: number;
+  readonly due: Money | null;
+  readonly state: HoldState;
+  /** What the terminal booked; null until captured. */
+  readonly captured: Money | null;
+  readonly attempts: number;
+  readonly lastError: string | null;
+};
+
+/** Who may charge, at which price. `idToken` is ours or a charging key's uid, never a card number. */
+export type Authorization = {
+  readonly sessionId: string;
+  readonly connectorId: number;
+  readonly paidBy: PaidBy;
+  readonly idToken: string;
+  readonly tariffHash: string;
+  readonly tariff: unknown;
+  readonly atMs: number;
+};
+
+/** One end of a transaction, as the charge controller told it. */
+export type TransactionEnd = {
+  readonly sessionId: string;
+  readonly phase: 'started' | 'finished';
+  readonly controllerSessionId: string;
+  readonly reading: MeterReading;
+  readonly signed: SignedMeterValue | null;
+  readonly signedStart: SignedMeterValue | null;
+};
+
+/** What is known of a session after a restart. */
+export type SessionRecord = {
+  readonly authorization: Authorization;
+  readonly started: TransactionEnd | null;
+  readonly finished: TransactionEnd | null;
+};
+
+export type JournalRow = {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly prevHash: string;
+  readonly hash: string;
+};
+
+/** `seq` is the first journal row that is wrong. */
+export type Damage = { readonly seq: number; readonly why: string };
+
+export type StoreError =
+  /** Another station runs on the same database. */
+  | { readonly code: 'locked'; readonly file: string }
+  | { readonly code: 'damaged'; readonly seq: number | null; readonly why: string }
+  | { readonly code: 'newer_schema'; readonly found: number; readonly known: number }
+  | { readonly code: 'unwritable'; readonly why: string };
+
+/**
+ * The station's memory. Every `record…` is on disk when it returns; when it throws, nothing of it was written. Saying
+ * the same thing twice is fine, contradicting what was said is a bug and throws.
+ */
+export interface Store {
+  /** Must precede the order. `known`: said before, so the order may already have been sent. */
+  recordIntent(intent: OrderIntent): 'new' | 'known';
+  recordOutcome(key: string, outcome: OrderOutcome): void;
+  order(key: string): { readonly intent: OrderIntent; readonly outcome: OrderOutcome | null } | null;
+  /** Orders whose outcome nobody knows, oldest first. */
+  unansweredOrders(): OrderIntent[];
+
+  /** The first authorization of a session stands; the same again, at whatever time, changes nothing. */
+  recordAuthorization(authorization: Authorization): void;
+  /** The first report of each phase stands: controllers repeat themselves. */
+  recordTransaction(end: TransactionEnd): void;
+  session(sessionId: string): SessionRecord | null;
+  /** Authorized sessions for which no price, and no release, has been settled on yet. */
+  openSessions(): SessionRecord[];
+
+  recordDue(due: Due): void;
+  hold(sessionId: string): HoldRow | null;
+  /** Holds neither captured nor released, those waiting for staff included, oldest first. */
+  openHolds(): HoldRow[];
+  holds(): HoldRow[];
+  noteAttempt(sessionId: string, error: string): void;
+  markForStaff(sessionId: string, why: string): void;
+
+  /**
+   * Gives the session the next receipt number, with no gap and no repeat, and records receipt and due together. A
+   * session that has a receipt gets that one again. When `build` throws, the number is not used.
+   */
+  issueReceipt(sessionId: string, build: (receiptNumber: string) => ReceiptView, due: Due | null): ReceiptView;
+  receiptOf(sessionId: string): ReceiptView | null;
+  receipts(): ReceiptView[];
+
+  /** Working memory, not journal: the last state of a machine, with the version that can read it. */
+  saveSnapshot(name: string, version: string, snapshot: unknown): void;
+  snapshot(name: string): { readonly version: string; readonly snapshot: unknown } | null;
+  clearSnapshot(name: string): void;
+
+  journal(): Iterable<JournalRow>;
+  /** Checks the whole chain, and that every table is what the journal says. */
+  verify(): Result<{ readonly rows: number }, Damage>;
+  close(): void;
+}

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import { canonicalJson, sha256 } from './canonicalJson.ts';
+import { one } from './sql.ts';
 import type { Authorization, Damage, Due, JournalRow, OrderIntent, OrderOutcome, TransactionEnd } from './store.ts';
 
 /** Everything that can happen to money and energy, in the words it is journalled in. A kind is never reused. */
@@ -48,7 +49,7 @@ export class Journal {
 
   /** Where the chain ends: seq 0 while it is empty. */
   head(): { readonly seq: number; readonly hash: string } {
-    return (this.#last.get() as RawRow | undefined) ?? { seq: 0, hash: GENESIS };
+    return one<RawRow>(this.#last) ?? { seq: 0, hash: GENESIS };
   }
 
   append(entry: JournalEntry, atMs: number): JournalledEntry {
@@ -77,9 +78,11 @@ export class Journal {
     for (const row of this.rows()) yield row as unknown as JournalledEntry;
   }
 
-  check(): Result<{ readonly rows: number }, Damage> {
-    let last = { seq: 0, hash: GENESIS };
-    for (const row of this.#raw()) {
+  /** Checks the chain, or its `newest` rows against the one before them. */
+  check(newest = Number.POSITIVE_INFINITY): Result<{ readonly rows: number }, Damage> {
+    const before = Math.max(0, this.head().seq - newest);
+    let last = this.#at(before);
+    for (const row of this.#raw(before)) {
       if (row.seq !== last.seq + 1) return err({ seq: last.seq + 1, why: 'row is missing' });
       if (row.prev_hash !== last.hash) return err({ seq: row.seq, why: 'does not follow the row before it' });
       if (row.hash !== hashOf(row)) return err({ seq: row.seq, why: 'content does not match its hash' });
@@ -88,7 +91,14 @@ export class Journal {
     return ok({ rows: last.seq });
   }
 
-  #raw(): Iterable<RawRow> {
-    return this.#db.prepare('SELECT * FROM journal ORDER BY seq').iterate() as Iterable<unknown> as Iterable<RawRow>;
+  #at(seq: number): { readonly seq: number; readonly hash: string } {
+    const row = one<RawRow>(this.#db.prepare('SELECT * FROM journal WHERE seq = ?'), seq);
+    return row ?? { seq, hash: GENESIS };
+  }
+
+  #raw(after = 0): Iterable<RawRow> {
+    return this.#db
+      .prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq')
+      .iterate(after) as Iterable<unknown> as Iterable<RawRow>;
   }
 }

@@ -17,9 +17,10 @@ import type { Damage, Store, StoreError } from './store.ts';
 export type StoreOptions = {
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Stands before every receipt number; belongs to the station, so that two stations never share a number. */
-  readonly receiptPrefix?: string;
 };
+
+/** Rows of the journal checked at each start: some weeks of charges, a fraction of a second. `verify` checks all. */
+const CHECKED_AT_START = 20_000;
 
 /** Opens or makes the database in `file` (`:memory:` for none) and holds it alone until `close`. */
 export function openStore(file: string, options: StoreOptions): Result<Store, StoreError> {
@@ -52,20 +53,20 @@ function prepare(db: DatabaseSync, options: StoreOptions): Result<Store, StoreEr
     });
   }
   const ledger = new Ledger(db, options.now);
-  const chain = ledger.journal.check();
+  const chain = ledger.journal.check(CHECKED_AT_START);
   if (!chain.ok) return err({ code: 'damaged', ...chain.error });
   const progress = checkProgress(db, ledger.journal);
   if (!progress.ok) return err({ code: 'damaged', ...progress.error });
-  return ok(storeOver(ledger, options.receiptPrefix ?? ''));
+  return ok(storeOver(ledger));
 }
 
-function storeOver(ledger: Ledger, receiptPrefix: string): Store {
+function storeOver(ledger: Ledger): Store {
   const holds = holdsOf(ledger);
   return {
     ...holds,
     ...ordersOf(ledger, holds),
     ...sessionsOf(ledger),
-    ...receiptsOf(ledger, receiptPrefix, holds.recordDue),
+    ...receiptsOf(ledger, holds.recordDue),
     ...snapshotsOf(ledger),
     journal: () => ledger.journal.rows(),
     verify: () => verify(ledger),

@@ -13,7 +13,9 @@ type OrderSqlRow = { readonly intent: string; readonly outcome: string | null };
 export function ordersOf(ledger: Ledger, holds: HoldQueries): Orders {
   const byKey = ledger.db.prepare('SELECT intent, outcome FROM orders WHERE key = ?');
   const unanswered = ledger.db.prepare('SELECT intent FROM orders WHERE outcome IS NULL ORDER BY rowid');
-  const unansweredOf = ledger.db.prepare('SELECT key FROM orders WHERE session_id = ? AND outcome IS NULL LIMIT 1');
+  const pendingOf = ledger.db.prepare(
+    'SELECT key FROM orders WHERE session_id = ? AND receipt_number = ? AND outcome IS NULL LIMIT 1',
+  );
 
   const order: Orders['order'] = (key) => {
     const row = one<OrderSqlRow>(byKey, key);
@@ -31,10 +33,9 @@ export function ordersOf(ledger: Ledger, holds: HoldQueries): Orders {
           if (known.intent === canonicalJson(intent)) return 'known';
           throw new Error(`order ${intent.key} was intended differently before`);
         }
-        const pending = one<{ key: string }>(unansweredOf, intent.sessionId);
-        const against = pending
-          ? `${pending.key} of the same session has no outcome yet`
-          : reasonAgainst(intent, holds.hold(intent.sessionId));
+        const { sessionId, holdReceiptNumber } = intent;
+        const pending = holdReceiptNumber && one<{ key: string }>(pendingOf, sessionId, holdReceiptNumber);
+        const against = pending ? `${pending.key} has no outcome yet` : reasonAgainst(intent, holds.hold(sessionId));
         if (against) throw new Error(`order ${intent.key} must not be sent: ${against}`);
         ledger.record({ kind: 'orderIntended', payload: intent });
         return 'new';
@@ -55,21 +56,37 @@ export function ordersOf(ledger: Ledger, holds: HoldQueries): Orders {
         ) {
           throw new Error(`order ${key} is a ${known.intent.kind} and cannot be ${outcome.result}`);
         }
+        if (outcome.result === 'approved' && holds.hold(known.intent.sessionId)) {
+          throw new Error(`order ${key} would be the second hold of its session`);
+        }
         ledger.record({ kind: 'orderAnswered', payload: { key, outcome } });
       }),
   };
 }
 
 /** Why an order would take money twice, or other money than is owed; null when it is sound. */
-function reasonAgainst(intent: OrderIntent, row: HoldRow | null): string | null {
-  if (intent.kind === 'preAuthorize') return row && 'the session already has a hold';
-  if (!row) return 'the session has no hold';
+function reasonAgainst({ kind, holdReceiptNumber, amount }: OrderIntent, row: HoldRow | null): string | null {
+  if (kind === 'preAuthorize') return row && 'the session already has a hold';
+  if (holdReceiptNumber === null) return 'it names no hold';
+  if (row?.hold.receiptNumber !== holdReceiptNumber) {
+    return kind === 'reverse' ? null : 'the session has no such hold';
+  }
   if (row.state === 'captured' || row.state === 'released') return `the hold is already ${row.state}`;
-  if (intent.holdReceiptNumber !== row.hold.receiptNumber) return 'it names another hold';
   const owes = row.due !== null && !isZero(row.due);
-  if (intent.kind === 'reverse') return owes ? 'the session has a price to pay' : null;
-  return owes && compare(row.due, intent.amount) === 0 ? null : 'its amount is not what is due';
+  if (kind === 'reverse') return owes ? 'the session has a price to pay' : null;
+  return owes && compare(row.due, amount) === 0 ? null : 'its amount is not what is due';
 }
 
-const storable = (outcome: OrderOutcome): OrderOutcome =>
-  outcome.result === 'approved' ? { ...outcome, hold: storableHold(outcome.hold) } : outcome;
+/** Field by field, as with a hold: what else a terminal may add is left behind. */
+function storable(outcome: OrderOutcome): OrderOutcome {
+  switch (outcome.result) {
+    case 'approved':
+      return { result: 'approved', hold: storableHold(outcome.hold) };
+    case 'booked': {
+      const { receiptNumber, traceNumber, amount } = outcome.booking;
+      return { result: 'booked', booking: { receiptNumber, traceNumber, amount } };
+    }
+    case 'refused':
+      return { result: 'refused', code: outcome.code, hostCode: outcome.hostCode };
+  }
+}

@@ -12,12 +12,12 @@ import type { Damage, OrderIntent, OrderOutcome } from './store.ts';
 const SCHEMA = `
   CREATE TABLE projected (only INTEGER PRIMARY KEY CHECK (only = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE TABLE orders (
-    key TEXT PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL, intent TEXT NOT NULL, outcome TEXT
+    key TEXT PRIMARY KEY, session_id TEXT NOT NULL, receipt_number TEXT, intent TEXT NOT NULL, outcome TEXT
   ) STRICT;
   CREATE INDEX orders_of_session ON orders (session_id);
   CREATE INDEX unanswered_orders ON orders (session_id) WHERE outcome IS NULL;
   CREATE TABLE holds (
-    session_id TEXT PRIMARY KEY, connector_id INTEGER NOT NULL, hold TEXT NOT NULL, held_at_ms INTEGER NOT NULL,
+    session_id TEXT PRIMARY KEY, receipt_number TEXT NOT NULL, connector_id INTEGER NOT NULL, hold TEXT NOT NULL, held_at_ms INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('held', 'capturing', 'captured', 'releasing', 'released', 'staff')),
     captured TEXT, attempts INTEGER NOT NULL DEFAULT 0, last_error TEXT
   ) STRICT;
@@ -30,6 +30,9 @@ const SCHEMA = `
   CREATE TABLE receipts (number INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE, receipt TEXT NOT NULL) STRICT;
 `;
 const TABLES = ['projected', 'orders', 'holds', 'dues', 'authorizations', 'transactions', 'receipts'] as const;
+
+/** The hold an order names. A pre-authorization names none, and a reversal may name one that is not ours. */
+const NAMED = 'session_id = ? AND receipt_number = ?';
 
 /** Drops the tables and makes them again from the journal. */
 export function rebuild(db: DatabaseSync, journal: Journal): void {
@@ -50,13 +53,13 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     intend: db.prepare('INSERT INTO orders VALUES (?, ?, ?, ?, NULL)'),
     answer: db.prepare('UPDATE orders SET outcome = ? WHERE key = ? RETURNING intent'),
     hold: db.prepare(
-      "INSERT INTO holds (session_id, connector_id, hold, held_at_ms, state) VALUES (?, ?, ?, ?, 'held')",
+      "INSERT INTO holds (session_id, receipt_number, connector_id, hold, held_at_ms, state) VALUES (?, ?, ?, ?, ?, 'held')",
     ),
-    move: db.prepare('UPDATE holds SET state = ? WHERE session_id = ?'),
-    settle: db.prepare('UPDATE holds SET state = ?, captured = ?, last_error = NULL WHERE session_id = ?'),
+    move: db.prepare(`UPDATE holds SET state = ? WHERE ${NAMED}`),
+    settle: db.prepare(`UPDATE holds SET state = ?, captured = ?, last_error = NULL WHERE ${NAMED}`),
     refuse: db.prepare(
       `UPDATE holds SET last_error = ?, state = CASE WHEN state = 'staff' THEN 'staff' ELSE 'held' END
-       WHERE session_id = ?`,
+       WHERE ${NAMED}`,
     ),
     attempt: db.prepare('UPDATE holds SET attempts = attempts + 1, last_error = ? WHERE session_id = ?'),
     staff: db.prepare("UPDATE holds SET state = 'staff', last_error = ? WHERE session_id = ?"),
@@ -68,19 +71,25 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
 
   function answered(key: string, outcome: OrderOutcome, atMs: number): void {
     const row = run.answer.get(canonicalJson(outcome), key) as { readonly intent: string };
-    const { kind, sessionId, connectorId } = JSON.parse(row.intent) as OrderIntent;
-    if (outcome.result === 'approved') run.hold.run(sessionId, connectorId, canonicalJson(outcome.hold), atMs);
-    else if (outcome.result === 'refused') run.refuse.run(outcome.code, sessionId);
-    else if (kind === 'reverse') run.settle.run('released', null, sessionId);
-    else run.settle.run('captured', canonicalJson(outcome.booking.amount), sessionId);
+    const { kind, sessionId, connectorId, holdReceiptNumber } = JSON.parse(row.intent) as OrderIntent;
+    if (outcome.result === 'approved') {
+      const { hold } = outcome;
+      run.hold.run(sessionId, hold.receiptNumber, connectorId, canonicalJson(hold), atMs);
+    } else if (outcome.result === 'refused') {
+      run.refuse.run(outcome.code, sessionId, holdReceiptNumber);
+    } else if (kind === 'reverse') {
+      run.settle.run('released', null, sessionId, holdReceiptNumber);
+    } else {
+      run.settle.run('captured', canonicalJson(outcome.booking.amount), sessionId, holdReceiptNumber);
+    }
   }
 
   function project(entry: JournalledEntry): void {
     switch (entry.kind) {
       case 'orderIntended': {
-        const { key, sessionId, kind } = entry.payload;
-        run.intend.run(key, sessionId, kind, canonicalJson(entry.payload));
-        if (kind !== 'preAuthorize') run.move.run(kind === 'capture' ? 'capturing' : 'releasing', sessionId);
+        const { key, sessionId, kind, holdReceiptNumber } = entry.payload;
+        run.intend.run(key, sessionId, holdReceiptNumber, canonicalJson(entry.payload));
+        run.move.run(kind === 'capture' ? 'capturing' : 'releasing', sessionId, holdReceiptNumber);
         break;
       }
       case 'orderAnswered':

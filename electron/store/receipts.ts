@@ -8,8 +8,8 @@ import type { Due, Store } from './store.ts';
 type Receipts = Pick<Store, 'issueReceipt' | 'receiptOf' | 'receipts'>;
 type ReceiptSqlRow = { readonly receipt: string };
 
-/** Receipts, numbered from 1 without gap or repeat; a number reads `prefix` and six digits or more. */
-export function receiptsOf(ledger: Ledger, prefix: string, recordDue: Store['recordDue']): Receipts {
+/** Receipts, numbered from 1 without gap or repeat; a number has six digits or more. */
+export function receiptsOf(ledger: Ledger, recordDue: Store['recordDue']): Receipts {
   const bySession = ledger.db.prepare('SELECT receipt FROM receipts WHERE session_id = ?');
   const every = ledger.db.prepare('SELECT receipt FROM receipts ORDER BY number');
   const next = ledger.db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM receipts');
@@ -28,9 +28,10 @@ export function receiptsOf(ledger: Ledger, prefix: string, recordDue: Store['rec
         const before = receiptOf(sessionId);
         if (before) return before;
         const number = one<{ number: number }>(next)?.number ?? 1;
-        const receiptNumber = `${prefix}${String(number).padStart(6, '0')}`;
+        const receiptNumber = String(number).padStart(6, '0');
         const built = build(receiptNumber);
-        if (built.receiptNumber !== receiptNumber) throw new Error(`receipt ${receiptNumber} bears another number`);
+        if (!built.receiptNumber.endsWith(receiptNumber))
+          throw new Error(`receipt ${receiptNumber} bears another number`);
         if (due) checkDue(sessionId, built, due);
         const receipt = { ...built, card: built.card && storableCard(built.card) };
         ledger.record({ kind: 'receipt', payload: { number, sessionId, receipt } });

@@ -1,10 +1,10 @@
 import { canonicalJson } from './canonicalJson.ts';
 import { refuseCardNumber } from './cardData.ts';
 import type { Ledger } from './ledger.ts';
-import { all, one } from './sql.ts';
+import { one } from './sql.ts';
 import type { Authorization, SessionRecord, Store } from './store.ts';
 
-type Sessions = Pick<Store, 'recordAuthorization' | 'recordTransaction' | 'session' | 'openSessions'>;
+type Sessions = Pick<Store, 'recordAuthorization' | 'recordTransaction' | 'session'>;
 type SessionSqlRow = { readonly body: string; readonly started: string | null; readonly finished: string | null };
 
 const SELECT = `
@@ -15,10 +15,6 @@ const SELECT = `
 /** Who charged at which price, and what the meter said at both ends. */
 export function sessionsOf(ledger: Ledger): Sessions {
   const bySession = ledger.db.prepare(`${SELECT} WHERE authorizations.session_id = ?`);
-  const open = ledger.db.prepare(`${SELECT}
-    WHERE authorizations.session_id NOT IN (SELECT session_id FROM dues)
-      AND authorizations.session_id NOT IN (SELECT session_id FROM receipts)
-    ORDER BY authorizations.rowid`);
 
   const session: Sessions['session'] = (sessionId) => {
     const row = one<SessionSqlRow>(bySession, sessionId);
@@ -27,7 +23,6 @@ export function sessionsOf(ledger: Ledger): Sessions {
 
   return {
     session,
-    openSessions: () => all<SessionSqlRow>(open).map(sessionRecord),
 
     recordAuthorization: (authorization) =>
       ledger.transact(() => {

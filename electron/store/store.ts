@@ -92,7 +92,10 @@ export type StoreError =
  * the same thing twice is fine, contradicting what was said is a bug and throws.
  */
 export interface Store {
-  /** Must precede the order. `known`: said before, so the order may already have been sent. */
+  /**
+   * Must precede the order. `known`: said before, so the order may already have been sent. Throws on an order that would
+   * take money twice or other than is due. A reversal may name a hold we never heard of: it was approved, and the answer lost.
+   */
   recordIntent(intent: OrderIntent): 'new' | 'known';
   recordOutcome(key: string, outcome: OrderOutcome): void;
   order(key: string): { readonly intent: OrderIntent; readonly outcome: OrderOutcome | null } | null;
@@ -104,8 +107,6 @@ export interface Store {
   /** The first report of each phase stands: controllers repeat themselves. */
   recordTransaction(end: TransactionEnd): void;
   session(sessionId: string): SessionRecord | null;
-  /** Authorized sessions for which no price, and no release, has been settled on yet. */
-  openSessions(): SessionRecord[];
 
   recordDue(due: Due): void;
   hold(sessionId: string): HoldRow | null;
@@ -116,8 +117,9 @@ export interface Store {
   markForStaff(sessionId: string, why: string): void;
 
   /**
-   * Gives the session the next receipt number, with no gap and no repeat, and records receipt and due together. A
-   * session that has a receipt gets that one again. When `build` throws, the number is not used.
+   * Gives the session the next receipt number ("000001"), with no gap and no repeat, and records receipt and due
+   * together. The receipt may put a prefix before it. A session that has a receipt gets that one again. When `build`
+   * throws, the number is not used.
    */
   issueReceipt(sessionId: string, build: (receiptNumber: string) => ReceiptView, due: Due | null): ReceiptView;
   receiptOf(sessionId: string): ReceiptView | null;

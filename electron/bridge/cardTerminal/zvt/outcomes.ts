@@ -1,0 +1,48 @@
+import { type Money, money } from '../../../../machines/money.ts';
+import type { Booking, DayTotals, Hold } from '../../../../machines/ports/cardTerminal.ts';
+import { cardSummary, tokenOf } from './cardRead.ts';
+import type { Fields } from './fields.ts';
+import { findTlvs, findValue } from './tlv.ts';
+
+type Known = { readonly terminalId: string; readonly currency: string; readonly asked: Money };
+
+/** A pre-authorization from its 04 0F; null when it lacks the receipt number by which it could ever be settled. */
+export function holdOf(fields: Fields, known: Known): Hold | null {
+  const booking = bookingOf(fields, known);
+  return (
+    booking && {
+      ...booking,
+      terminalId: fields.terminalId ?? known.terminalId,
+      authorizationNumber: fields.authorizationNumber || null,
+      card: cardSummary(fields),
+      token: tokenOf(fields.tlv),
+    }
+  );
+}
+
+/** A capture or reversal from its 04 0F; a terminal that names no amount has booked what was asked. */
+export function bookingOf(fields: Fields, known: Pick<Known, 'currency' | 'asked'>): Booking | null {
+  const { receiptNumber, amountMinor = known.asked.minor } = fields;
+  if (!receiptNumber || receiptNumber === 'FFFF') return null;
+  return { receiptNumber, traceNumber: traceOf(fields), amount: money(amountMinor, known.currency) };
+}
+
+/** 000000 stands for a trace number too long for BMP 0B: then it is in 1F2B. */
+function traceOf({ traceNumber, tlv }: Fields): string {
+  if (traceNumber && traceNumber !== '000000') return traceNumber;
+  return findValue(tlv, 0x1f2b)?.toString('hex') ?? traceNumber ?? '';
+}
+
+export function dayTotalsOf({ totals, amountMinor }: Fields, currency: string): DayTotals {
+  const sums = Object.values(totals?.schemes ?? {});
+  const count = sums.reduce((all, scheme) => all + scheme.count, 0);
+  const minor = sums.reduce((all, scheme) => all + scheme.minor, 0);
+  return { count, total: money(amountMinor ?? minor, currency) };
+}
+
+/** Open receipts from the answer to the enquiry (06 23 87 FFFF): BMP 87 and, with TLV, the list of tag 23, without doubles. */
+export function openReceiptsOf({ receiptNumber, tlv }: Fields): readonly string[] {
+  const listed = findTlvs(tlv, 0x23).flatMap(({ children }) => findTlvs(children, 0x08));
+  const all = [receiptNumber ?? '', ...listed.map(({ value }) => value?.toString('hex') ?? '')];
+  return [...new Set(all)].filter((receipt) => /^\d{4}$/.test(receipt));
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import example from '../station/example.config.json' with { type: 'json' };
-import { componentOf, OcpiTariff, tariffHash } from './ocpiTariff.ts';
+import { componentOf, OcpiTariff } from './ocpiTariff.ts';
+import { tariffHash } from './priceView.ts';
 
 const energy = { type: 'ENERGY', price: 0.59, vat: 21, step_size: 1 };
 const tariffOf = (...price_components: object[]) => ({ id: 't', currency: 'EUR', elements: [{ price_components }] });

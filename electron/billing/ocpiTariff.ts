@@ -1,6 +1,5 @@
 import { Big } from 'big.js';
 import { z } from 'zod';
-import { canonicalJson, sha256 } from '../store/canonicalJson.ts';
 
 /**
  * An OCPI 2.2.1 tariff (with `tax_included` of 2.3.0) as far as this station can price it: energy, a session fee and an
@@ -80,6 +79,3 @@ export type OcpiTariff = z.infer<typeof OcpiTariff>;
 /** The component that prices `type`: the first element that has one wins (OCPI 2.2.1, TariffElement). */
 export const componentOf = (tariff: OcpiTariff, type: PriceComponent['type']): PriceComponent | null =>
   tariff.elements.flatMap((element) => element.price_components).find((component) => component.type === type) ?? null;
-
-/** Names the tariff a charge was priced by, for ever: sha256 of its canonical JSON. */
-export const tariffHash = (tariff: OcpiTariff): string => sha256(canonicalJson(tariff));

@@ -1,5 +1,6 @@
 import { minorDigits } from '../../machines/money.ts';
 import type { PricePart, PriceView } from '../../machines/view.ts';
+import { canonicalJson, sha256 } from '../store/canonicalJson.ts';
 import { componentOf, type OcpiTariff, type PriceComponent } from './ocpiTariff.ts';
 import { atLeast, Decimal, minorPerMajor } from './rounding.ts';
 
@@ -51,3 +52,6 @@ export function priceView(tariff: OcpiTariff, idleGraceMs: number): PriceView {
   }
   return { currency: tariff.currency, vatPercent: (energy ?? flat ?? parking)?.vat ?? '0', parts };
 }
+
+/** Names the tariff a charge was priced by, for ever: sha256 of its canonical JSON. */
+export const tariffHash = (tariff: OcpiTariff): string => sha256(canonicalJson(tariff));

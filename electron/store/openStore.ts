@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
@@ -82,10 +82,13 @@ function verify({ db, journal }: Ledger): Result<{ readonly rows: number }, Dama
   return tables.ok ? chain : tables;
 }
 
-/** Only the station's own user may read who charged when. */
+/**
+ * Only the station's own user may read who charged when. A file that exists is not opened here: closing it would drop
+ * the locks that SQLite holds on it in this process (POSIX, fcntl).
+ */
 function makePrivateFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
+  if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
 }
 
 /** Result codes of SQLite (sqlite.org/rescode.html), without the extension in the upper bytes. */

@@ -169,15 +169,6 @@ export const chargeMachine = setup({
         fullAtMs: ({ context, event }) => event.fullAtMs ?? context.fullAtMs,
       }),
     },
-    TRANSACTION_STARTED: {
-      guard: ({ context }) => context.session !== null && context.meterStart === null,
-      actions: assign({
-        controllerSessionId: ({ event }) => event.controllerSessionId,
-        meterStart: ({ event }) => event.meter,
-        meterLast: ({ event }) => event.meter,
-        vehicleConnected: true,
-      }),
-    },
     METER: {
       // A register never runs backwards: a lower reading is another meter's or a late one.
       guard: ({ context, event }) =>
@@ -453,6 +444,17 @@ export const chargeMachine = setup({
 
     plug: {
       description: 'Authorized: the cable goes in and car and charger agree.',
+      on: {
+        TRANSACTION_STARTED: {
+          guard: ({ context }) => context.meterStart === null,
+          actions: assign({
+            controllerSessionId: ({ event }) => event.controllerSessionId,
+            meterStart: ({ event }) => event.meter,
+            meterLast: ({ event }) => event.meter,
+            vehicleConnected: true,
+          }),
+        },
+      },
       initial: 'authorizing',
       states: {
         authorizing: {

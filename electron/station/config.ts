@@ -27,18 +27,27 @@ const CardTerminalConfig = z.strictObject({
   host: z.string().min(1),
   port,
   passwordFile: z.string().optional().describe('File with the 6-digit terminal password (0600); beats `password`'),
-  password: z.string().regex(/^\d{6}$/).optional(),
+  password: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
   t3Ms: ms.default(5_000).describe('T3: command sent → acknowledged'),
   t4Ms: ms.default(180_000).describe('T4: acknowledged → next frame of the terminal'),
   connectTimeoutMs: ms.default(5_000),
   reconnectMinMs: ms.default(2_000),
   reconnectMaxMs: ms.default(30_000),
   statusPollMs: ms.default(60_000).describe('Status enquiry while idle (0: never)'),
-  configByte: z.string().regex(/^[0-9A-Fa-f]{2}$/).default('BE'),
+  configByte: z
+    .string()
+    .regex(/^[0-9A-Fa-f]{2}$/)
+    .default('BE'),
   readTimeoutS: z.int().min(2).max(60).default(10).describe('One round of Read Card'),
   captureWith: z.enum(['partialReversal', 'bookTotal']).default('partialReversal'),
   reuseReadCard: z.boolean().default(true).describe('Pre-authorize with the card just read (BMP 19 bit 02)'),
-  expectedTerminalId: z.string().regex(/^\d{8}$/).optional(),
+  expectedTerminalId: z
+    .string()
+    .regex(/^\d{8}$/)
+    .optional(),
   showTerminalTexts: z.boolean().default(false),
 });
 export type CardTerminalConfig = z.infer<typeof CardTerminalConfig>;
@@ -102,7 +111,11 @@ export const Config = z.strictObject({
     holdMinor: z.int().min(100).describe('Amount set aside before a charge'),
     stopProtection: z.enum(['cardOrCode', 'nothing']).default('cardOrCode'),
     idleGraceMs: ms.default(600_000).describe('Free time on the connector after charging ends, before the idle fee'),
-    stopMarginSeconds: z.int().min(0).default(10).describe('Stop when the hold lasts only this long at the present power'),
+    stopMarginSeconds: z
+      .int()
+      .min(0)
+      .default(10)
+      .describe('Stop when the hold lasts only this long at the present power'),
     settlementRetryMinMs: ms.default(5_000),
     settlementRetryMaxMs: ms.default(3_600_000),
     settlementStaffAfterMs: ms.default(86_400_000),
@@ -123,7 +136,10 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-export type ConfigError = { readonly code: 'unreadable' | 'not_json' | 'invalid'; readonly problems: readonly string[] };
+export type ConfigError = {
+  readonly code: 'unreadable' | 'not_json' | 'invalid';
+  readonly problems: readonly string[];
+};
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -138,7 +154,10 @@ function isTimeZone(zone: string): boolean {
  * Reads a config file and lays `overrides` ("server.port" → "8090") over it. Each problem names the path of the bad
  * field and what was expected there.
  */
-export function readConfig(file: string, overrides: Readonly<Record<string, string>> = {}): Result<Config, ConfigError> {
+export function readConfig(
+  file: string,
+  overrides: Readonly<Record<string, string>> = {},
+): Result<Config, ConfigError> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -169,7 +188,8 @@ export function parseConfig(json: unknown): Result<Config, ConfigError> {
 function crossChecks(config: Config): string[] {
   const problems: string[] = [];
   const numbers = config.evses.map((evse) => evse.evse);
-  for (const [i, n] of numbers.entries()) if (numbers.indexOf(n) !== i) problems.push(`evses.${i}.evse: ${n} is used twice`);
+  for (const [i, n] of numbers.entries())
+    if (numbers.indexOf(n) !== i) problems.push(`evses.${i}.evse: ${n} is used twice`);
   if (!config.cardTerminal.password && !config.cardTerminal.passwordFile)
     problems.push('cardTerminal.password: expected this or cardTerminal.passwordFile');
   return problems;

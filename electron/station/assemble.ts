@@ -1,0 +1,225 @@
+import { createActor, fromCallback } from 'xstate';
+import { type KioskDeadlineInput, type KioskEvent, kioskMachine } from '../../machines/kiosk.machine.ts';
+import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
+import type { PowerController } from '../../machines/ports/powerController.ts';
+import type { KioskView } from '../../machines/view.ts';
+import type { StationHandlers } from '../ipc/contract.ts';
+import type { Store } from '../store/store.ts';
+import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
+import { createChargingKeys } from './chargingKeys.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createControllerEvents } from './controllerEvents.ts';
+import { createIntents } from './intents.ts';
+import type { StationLog } from './log.ts';
+import { createOrders } from './orders.ts';
+import { createPowerCurve } from './powerCurve.ts';
+import { holdNearlySpent } from './pricing.ts';
+import { type ChargeSnapshot, type Connector, projectView } from './projection.ts';
+import { recoverSessions } from './recovery.ts';
+import { createSettlements } from './settlements.ts';
+
+export type Parts = {
+  readonly config: Config;
+  readonly store: Store;
+  readonly terminal: CardTerminal;
+  readonly controller: PowerController;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: StationLog;
+};
+
+/** A charge as the station keeps it beside its machine. */
+type Running = Connector & { readonly actor: ChargeActor };
+
+const TICK_MS = 1_000;
+
+/** Wires store, bridge, machines and contract into one station. Everything it needs of the outside comes in as a part. */
+export function assembleStation(parts: Parts) {
+  const { config, store, terminal, controller, clock, log } = parts;
+  const listeners = new Set<(view: KioskView) => void>();
+  const charges = new Map<number, ChargeActor>();
+  const curves = new Map(config.evses.map(({ evse }) => [evse, createPowerCurve()]));
+
+  const orders = createOrders({ store, terminal, log });
+  const settlements = createSettlements({
+    store,
+    orders,
+    clock,
+    config: config.payment,
+    log,
+    onChange: (sessionId, settled) => {
+      for (const actor of charges.values()) actor.send({ type: 'SETTLEMENT', sessionId, settled });
+    },
+  });
+
+  const kiosk = createActor(
+    kioskMachine.provide({
+      actors: {
+        deadline: fromCallback<KioskEvent, KioskDeadlineInput>(({ input, sendBack }) => {
+          const atMs = clock.now() + input.spanMs;
+          sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });
+          return clock.at(atMs, () => sendBack({ type: `DEADLINE.${input.name}` }));
+        }),
+      },
+    }),
+    {
+      input: {
+        languages: config.station.languages,
+        absentMs: config.timeouts.absentMs,
+        questionMs: config.timeouts.absentQuestionMs,
+      },
+    },
+  );
+
+  const chargeDeps = { ...parts, orders, settlements, keys: createChargingKeys(config.idTokens) };
+  const connectors: Running[] = config.evses.map((evse) => {
+    const actor = createCharge(evse, chargeDeps);
+    charges.set(evse.evse, actor);
+    const curve = curves.get(evse.evse) ?? createPowerCurve();
+    return {
+      evse,
+      actor,
+      curve,
+      get snapshot() {
+        return actor.getSnapshot();
+      },
+    };
+  });
+
+  const view = (): KioskView =>
+    projectView({
+      config,
+      kiosk: { context: kiosk.getSnapshot().context, helpOpen: kiosk.getSnapshot().matches({ help: 'open' }) },
+      connectors,
+      terminal: terminal.link,
+      nowMs: clock.now(),
+    });
+  const tell = () => {
+    const now = view();
+    for (const listener of listeners) listener(now);
+  };
+
+  for (const connector of connectors) watch(connector);
+
+  /** Where the one screen follows a connector, and where the station itself has to act on what a machine shows. */
+  function watch({ evse, actor, curve }: Running): void {
+    let before = place(actor.getSnapshot());
+    actor.subscribe((snapshot) => {
+      const now = place(snapshot);
+      if (now !== before) {
+        log.info(
+          { connector: evse.evse, from: before, to: now, session: snapshot.context.session?.sessionId },
+          'charge',
+        );
+        if (now === 'idle.vehicleWaiting' && kiosk.getSnapshot().matches({ place: 'attract' }))
+          invite(evse.evse, actor);
+        else if (snapshot.matches('idle')) kiosk.send({ type: 'CONNECTOR_RESTS', connectorId: evse.evse });
+        if (now === 'receipt.shown' || now === 'receipt.released')
+          kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: evse.evse });
+        if (snapshot.matches('idle') || snapshot.matches('unavailable')) curve.clear();
+        before = now;
+      }
+      tell();
+    });
+  }
+
+  /** Plugged in first, nobody else at the screen: the price is shown at once. */
+  function invite(connectorId: number, actor: ChargeActor): void {
+    actor.send({ type: 'SELECT' });
+    kiosk.send({ type: 'CONNECTOR_CALLS', connectorId });
+  }
+
+  const watchLimit = ({ actor }: Running) => {
+    const { context } = actor.getSnapshot();
+    if (context.meterStart && holdNearlySpent(context, config.tariff, clock.now(), config.payment.stopMarginSeconds))
+      actor.send({ type: 'HOLD_NEARLY_SPENT' });
+  };
+
+  const hear = new Map(
+    connectors.map((connector) => [
+      connector.evse.evse,
+      createControllerEvents(connector.evse.evse, connector.actor, parts),
+    ]),
+  );
+  const unsubscribe = [
+    controller.onNotice((notice) => {
+      if (notice.type === 'link') {
+        log.info({ up: notice.up }, 'power controller');
+        for (const { actor } of connectors) actor.send({ type: 'CONTROLLER_LINK', up: notice.up });
+        return;
+      }
+      hear.get(notice.evse)?.(notice.notice);
+      const connector = connectors.find(({ evse }) => evse.evse === notice.evse);
+      if (notice.notice.type !== 'meter' || !connector) return;
+      const { reading } = notice.notice;
+      if (reading.powerW !== null && connector.snapshot.matches('charging'))
+        connector.curve.add(reading.atMs, reading.powerW);
+      watchLimit(connector);
+    }),
+    terminal.onNotice((notice) => {
+      if (notice.type !== 'link') return;
+      log.info({ state: notice.state }, 'card terminal');
+      if (notice.state === 'up') void orders.onTerminalUp().then(() => settlements.onTerminalUp());
+      for (const { actor } of connectors) actor.send({ type: 'TERMINAL_LINK', up: notice.state === 'up' });
+      tell();
+    }),
+    clock.every(TICK_MS, () => {
+      connectors.forEach(watchLimit);
+      tell();
+    }),
+  ];
+
+  kiosk.subscribe(tell);
+  kiosk.start();
+  // The world is as we are told from now on, not as a snapshot remembers it.
+  for (const { actor } of connectors) {
+    actor.send({ type: 'TERMINAL_LINK', up: terminal.link === 'up' });
+    actor.send({ type: 'CONTROLLER_LINK', up: controller.linkUp });
+  }
+  recoverSessions(
+    parts,
+    connectors.map(({ actor }) => actor.getSnapshot().context.session?.sessionId ?? null),
+  );
+  settlements.resume();
+  for (const { actor } of connectors) {
+    const sessionId = actor.getSnapshot().context.session?.sessionId;
+    const settled = sessionId ? settlements.settled(sessionId) : null;
+    if (sessionId && settled) actor.send({ type: 'SETTLEMENT', sessionId, settled });
+  }
+  controller.start();
+  terminal.start();
+
+  const intents = createIntents(kiosk, charges);
+  const handlers: Pick<StationHandlers, 'kiosk'> = {
+    kiosk: { handleSendIntent: intents, handleGetView: () => view() },
+  };
+  return {
+    handlers,
+    view,
+    settlements,
+    subscribe(listener: (view: KioskView) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Stops telling, deciding and asking; what is open goes on from the store at the next start. */
+    async close(): Promise<void> {
+      for (const end of unsubscribe) end();
+      listeners.clear();
+      kiosk.stop();
+      settlements.stop();
+      for (const { actor } of connectors) actor.stop();
+      await Promise.allSettled([terminal.stop(), controller.stop()]);
+      store.close();
+    },
+  };
+}
+export type AssembledStation = ReturnType<typeof assembleStation>;
+
+/** "charging.delivering": the two outer levels of a state's name. */
+function place(snapshot: ChargeSnapshot): string {
+  const value = snapshot.value as string | Record<string, string | object>;
+  if (typeof value === 'string') return value;
+  const [outer, inner] = Object.entries(value)[0] ?? ['?', '?'];
+  return `${outer}.${typeof inner === 'string' ? inner : (Object.keys(inner)[0] ?? '?')}`;
+}

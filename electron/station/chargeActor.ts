@@ -1,0 +1,213 @@
+import { type Actor, createActor, fromCallback, fromPromise, type Snapshot } from 'xstate';
+import { CHARGE_VERSION, chargeMachine } from '../../machines/charge.machine.ts';
+import type {
+  ChargeEvent,
+  ChargeInput,
+  ControllerOutput,
+  DeadlineInput,
+  StoreOutput,
+} from '../../machines/charge.model.ts';
+import type { CardTerminal, TerminalPrompt } from '../../machines/ports/cardTerminal.ts';
+import type { PowerController } from '../../machines/ports/powerController.ts';
+import { err, ok } from '../../machines/result.ts';
+import { tariffHash } from '../billing/priceView.ts';
+import type { Store } from '../store/store.ts';
+import type { ChargingKeys } from './chargingKeys.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { StationLog } from './log.ts';
+import type { Orders } from './orders.ts';
+import { createReceipts } from './receipts.ts';
+import type { Settlements } from './settlements.ts';
+
+export type ChargeActor = Actor<typeof chargeMachine>;
+
+export type ChargeDeps = {
+  readonly config: Config;
+  readonly store: Store;
+  readonly terminal: CardTerminal;
+  readonly controller: PowerController;
+  readonly orders: Orders;
+  readonly settlements: Settlements;
+  readonly keys: ChargingKeys;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: StationLog;
+};
+
+/** Where names and codes come from; a test brings its own. */
+export interface Chance {
+  sessionId(): string;
+  /** Four digits. */
+  stopCode(): string;
+}
+
+/** Gives the machine of one connector its hands, and keeps its snapshot so that a restart goes on where it stood. */
+export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): ChargeActor {
+  const { config, store, terminal, controller, orders, settlements, keys, clock, chance, log } = deps;
+  const receipts = createReceipts(evse, deps);
+  const name = `charge:${evse.evse}`;
+  let restoring = false;
+  let moneyOrder = new AbortController();
+
+  const prompt = (value: TerminalPrompt) => actor.send({ type: 'TERMINAL_PROMPT', prompt: value });
+  const stored = (write: () => void): StoreOutput => {
+    try {
+      return ok(write());
+    } catch (cause) {
+      log.error({ connector: evse.evse, cause: String(cause) }, 'the store refused a write');
+      return err({ code: 'not_stored', detail: String(cause) });
+    }
+  };
+  const pause = (ms: number, signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const cancel = clock.at(clock.now() + ms, resolve);
+      signal.addEventListener('abort', () => [cancel(), resolve()], { once: true });
+    });
+
+  const machine = chargeMachine.provide({
+    actions: { abortTerminalOrder: () => moneyOrder.abort() },
+    actors: {
+      deadline: fromCallback<ChargeEvent, DeadlineInput>(({ input, sendBack }) => {
+        const kept = restoring ? actor.getSnapshot().context.deadlines[input.name] : undefined;
+        const atMs = kept ?? clock.now() + input.spanMs;
+        if (kept === undefined) sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });
+        return clock.at(atMs, () => sendBack({ type: `DEADLINE.${input.name}` }));
+      }),
+      openSession: fromPromise(async () => ({
+        sessionId: chance.sessionId(),
+        stopCode: chance.stopCode(),
+        openedAtMs: clock.now(),
+        tariff: config.tariff,
+        tariffHash: tariffHash(config.tariff),
+      })),
+      readCard: fromPromise(({ input, signal }) =>
+        terminal.readCard({ timeoutMs: input.timeoutMs, onPrompt: prompt }, signal),
+      ),
+      preAuthorize: fromPromise(({ input }) => {
+        // Not the actor's own signal: stopping the station must not take back an order the bank may have approved.
+        moneyOrder = new AbortController();
+        const { session, attempt, amount } = input;
+        return orders.preAuthorize(
+          { sessionId: session.sessionId, connectorId: evse.evse, attempt, amount, onPrompt: prompt },
+          moneyOrder.signal,
+        );
+      }),
+      checkKey: fromPromise(async ({ input }) => keys.check(input.uid)),
+      checkPin: fromPromise(async ({ input }) => keys.checkPin(input.uid, input.pin)),
+      recordAuthorization: fromPromise(async ({ input }) =>
+        stored(() =>
+          store.recordAuthorization({
+            sessionId: input.session.sessionId,
+            connectorId: evse.evse,
+            paidBy: input.paidBy,
+            idToken: input.idToken.value,
+            tariffHash: input.session.tariffHash,
+            tariff: input.session.tariff,
+            atMs: clock.now(),
+          }),
+        ),
+      ),
+      authorizeEvse: fromPromise(({ input }) => controller.authorize(input.evse, input.idToken)),
+      withdraw: fromPromise(async ({ input, signal }) => {
+        for (;;) {
+          const result = await controller.withdraw(input.evse, input.idToken);
+          if (result.ok || result.error.code === 'refused' || signal.aborted) return result;
+          await pause(config.timeouts.stopRetryMs, signal);
+        }
+      }),
+      stopTransaction: fromPromise(async ({ input, signal }): Promise<ControllerOutput> => {
+        for (;;) {
+          const result = await controller.stopTransaction(input.evse, input.reason);
+          if (signal.aborted) return result;
+          await pause(config.timeouts.stopRetryMs, signal);
+          if (signal.aborted) return result;
+          // It says there is nothing to stop and told no end: the end was missed.
+          if (!result.ok && result.error.code === 'refused')
+            actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
+        }
+      }),
+      issueReceipt: fromPromise(async ({ input }) => {
+        const receipt = receipts.issue(input.context);
+        if (receipt.ok && input.context.session) settlements.begin(input.context.session.sessionId);
+        return receipt;
+      }),
+      recordRelease: fromPromise(async ({ input }) => {
+        const { sessionId } = input.session;
+        const hold = store.hold(sessionId);
+        if (!hold) return ok(undefined);
+        const currency = hold.hold.amount.currency;
+        const written = stored(() =>
+          store.recordDue({ sessionId, amount: { minor: 0, currency }, reason: input.reason }),
+        );
+        if (written.ok) settlements.begin(sessionId);
+        return written;
+      }),
+    },
+  });
+
+  const input: ChargeInput = { connectorId: evse.evse, evse: evse.evse, settings: settingsOf(config) };
+  const saved = store.snapshot(name);
+  const usable = saved?.version === CHARGE_VERSION ? (saved.snapshot as Snapshot<unknown>) : undefined;
+  if (saved && !usable)
+    log.warn(
+      { connector: evse.evse, version: saved.version },
+      'a snapshot of another version: settling from the journal',
+    );
+
+  const actor: ChargeActor = createActor(machine, usable ? { snapshot: usable, input } : { input });
+  keepSnapshots(actor, name, deps);
+  restoring = usable !== undefined;
+  actor.start();
+  restoring = false;
+  return actor;
+}
+
+function settingsOf(config: Config): ChargeInput['settings'] {
+  const { timeouts, payment, tariff } = config;
+  return {
+    holdAmount: { minor: payment.holdMinor, currency: tariff.currency },
+    stopNeeds: payment.stopProtection,
+    waits: {
+      priceShown: timeouts.priceShownMs,
+      presentCard: timeouts.presentCardMs,
+      secondFactor: timeouts.secondFactorMs,
+      declined: timeouts.declinedMs,
+      plugIn: timeouts.plugInMs,
+      handshake: timeouts.handshakeMs,
+      withdraw: timeouts.authorizeEvseMs,
+      carPaused: timeouts.carPausedMs,
+      controllerLost: timeouts.controllerLostMs,
+      stopDialog: timeouts.stopDialogMs,
+      stop: timeouts.controllerLostMs,
+      grace: payment.idleGraceMs,
+      idle: timeouts.stillPluggedMs,
+      retry: timeouts.stopRetryMs,
+      receipt: timeouts.receiptMs,
+      released: timeouts.releasedMs,
+    },
+  };
+}
+
+const METER_SAVE_MS = 5_000;
+
+/** Each change of state is saved at once; mere meter readings every few seconds, for they come again. */
+function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: ChargeDeps): void {
+  let savedState = '';
+  let savedAtMs = 0;
+  actor.subscribe({
+    next: (snapshot) => {
+      const { meterLast, socPercent, fullAtMs, prompt, ...weighty } = snapshot.context;
+      const state = JSON.stringify([snapshot.value, weighty]);
+      if (state === savedState && clock.now() - savedAtMs < METER_SAVE_MS) return;
+      savedState = state;
+      savedAtMs = clock.now();
+      try {
+        store.saveSnapshot(name, CHARGE_VERSION, actor.getPersistedSnapshot());
+      } catch (cause) {
+        log.error({ name, cause: String(cause) }, 'the snapshot could not be saved');
+      }
+    },
+    error: (cause) => log.error({ name, cause: String(cause) }, 'the charge machine broke'),
+  });
+}

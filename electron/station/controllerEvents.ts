@@ -1,0 +1,178 @@
+import type { ChargeEvent } from '../../machines/charge.model.ts';
+import type { EvseNotice, MeterReading } from '../../machines/ports/powerController.ts';
+import type { EndReason } from '../../machines/view.ts';
+import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
+
+/**
+ * Tells one connector's machine what the controller says of its EVSE. Readings that will be billed are in the journal
+ * before the machine hears of them; a transaction that nobody paid for is stopped.
+ */
+export function createControllerEvents(
+  evse: number,
+  actor: ChargeActor,
+  deps: Pick<ChargeDeps, 'store' | 'controller' | 'clock' | 'log' | 'config'>,
+) {
+  const { store, controller, clock, log, config } = deps;
+  /** After a lost link: a transaction of ours runs whose start we never heard. The next reading is its first. */
+  let startMissed = false;
+  let forgetting: (() => void) | null = null;
+
+  const context = () => actor.getSnapshot().context;
+  const isOpen = () => context().meterStart !== null && context().meterEnd === null;
+  const awaitsTransaction = () =>
+    context().idToken !== null && context().meterStart === null && actor.getSnapshot().matches('plug');
+
+  function lost(): void {
+    if (isOpen()) {
+      log.warn({ evse }, 'the controller no longer knows the transaction: ending with the last reading');
+      actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
+    } else if (actor.getSnapshot().matches('plug')) actor.send({ type: 'DEAUTHORIZED' });
+  }
+
+  function begin(controllerSessionId: string, meter: MeterReading): void {
+    const { session } = context();
+    if (!session || !awaitsTransaction()) return;
+    store.recordTransaction({
+      sessionId: session.sessionId,
+      phase: 'started',
+      controllerSessionId,
+      reading: meter,
+      signed: null,
+      signedStart: null,
+    });
+    actor.send({ type: 'TRANSACTION_STARTED', controllerSessionId, meter });
+  }
+
+  function stopStranger(why: string): void {
+    log.warn({ evse, why }, 'a transaction nobody paid for: stopping it');
+    void controller.stopTransaction(evse, 'deauthorized');
+  }
+
+  function started(notice: Notice<'transactionStarted'>): void {
+    const { idToken, controllerSessionId } = context();
+    if (isOpen() && controllerSessionId === notice.sessionId) return;
+    const isOurs = idToken !== null && (notice.idToken === null || notice.idToken === idToken.value);
+    if (isOurs && awaitsTransaction()) begin(notice.sessionId, notice.meter);
+    else stopStranger('transaction started');
+  }
+
+  function finished(notice: Notice<'transactionFinished'>): void {
+    const { session, controllerSessionId } = context();
+    if (!session || !isOpen()) return;
+    if (notice.sessionId !== '' && controllerSessionId !== '' && notice.sessionId !== controllerSessionId) return;
+    forgetting?.();
+    const { meter, signed, signedStart } = notice;
+    const end = { controllerSessionId: controllerSessionId ?? '', signed, signedStart };
+    store.recordTransaction({ sessionId: session.sessionId, phase: 'finished', reading: meter, ...end });
+    actor.send({
+      type: 'TRANSACTION_FINISHED',
+      meter,
+      atMs: clock.now(),
+      endReason: endReasonOf(notice.reason),
+      ...end,
+    });
+  }
+
+  function resync(notice: Notice<'resync'>): void {
+    actor.send(
+      notice.vehicleConnected ? { type: 'VEHICLE_CONNECTED' } : { type: 'VEHICLE_DISCONNECTED', atMs: clock.now() },
+    );
+    startMissed = notice.transactionActive && awaitsTransaction();
+    if (!notice.transactionActive && isOpen()) lost();
+    if (notice.transactionActive && !isOpen() && !startMissed) stopStranger('found running after a lost link');
+  }
+
+  return (notice: EvseNotice): void => {
+    switch (notice.type) {
+      case 'sessionStarted':
+        // A new session while ours is open: ours is over, and its end was missed.
+        if (isOpen() && notice.sessionId !== context().controllerSessionId) lost();
+        break;
+      case 'transactionStarted':
+        started(notice);
+        break;
+      case 'transactionFinished':
+        finished(notice);
+        break;
+      case 'sessionFinished':
+        if (isOpen()) lost();
+        break;
+      case 'resync':
+        resync(notice);
+        break;
+      case 'meter':
+        if (startMissed) {
+          startMissed = false;
+          begin('', notice.reading);
+          actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
+        }
+        break;
+      case 'restarted':
+        // It may still tell how the interrupted transaction ended; it gets a moment to do so.
+        forgetting?.();
+        forgetting = clock.at(clock.now() + config.powerController.heartbeatTimeoutMs, lost);
+        break;
+    }
+    const event = eventOf(notice, clock.now());
+    if (event) actor.send(event);
+  };
+}
+
+type Notice<T extends EvseNotice['type']> = Extract<EvseNotice, { type: T }>;
+
+/** What the machine is told word for word; null where the station has to look at its own books first. */
+function eventOf(notice: EvseNotice, atMs: number): ChargeEvent | null {
+  switch (notice.type) {
+    case 'sessionStarted':
+      return notice.vehicleConnected ? { type: 'VEHICLE_CONNECTED' } : null;
+    case 'vehicleConnected':
+      return { type: 'VEHICLE_CONNECTED' };
+    case 'deauthorized':
+      return { type: 'DEAUTHORIZED' };
+    case 'handshake':
+      return { type: 'HANDSHAKE', phase: notice.phase };
+    case 'chargingStarted':
+      return { type: 'CHARGING_STARTED', atMs };
+    case 'pausedByCar':
+      return { type: 'PAUSED_BY_CAR' };
+    case 'pausedByStation':
+      return { type: 'PAUSED_BY_STATION' };
+    case 'sessionFinished':
+      return { type: 'VEHICLE_DISCONNECTED', atMs };
+    case 'meter':
+      return { type: 'METER', reading: notice.reading };
+    case 'vehicle':
+      return { type: 'VEHICLE', socPercent: notice.socPercent, fullAtMs: notice.fullAtMs };
+    case 'availability':
+      return { type: 'AVAILABILITY', enabled: notice.enabled, reserved: notice.reserved, faults: notice.faults };
+    case 'authorized':
+    case 'stopping':
+    case 'transactionStarted':
+    case 'transactionFinished':
+    case 'resync':
+    case 'restarted':
+      return null;
+  }
+}
+
+/** The controller's reason in the driver's terms; null where ours, set when we asked for the stop, stands. */
+function endReasonOf(reason: string | null): EndReason | null {
+  switch (reason) {
+    case 'EVDisconnected':
+      return 'unplugged';
+    case 'EmergencyStop':
+      return 'emergencyStop';
+    case 'PowerLoss':
+    case 'Reboot':
+    case 'HardReset':
+      return 'controllerLost';
+    case 'Local':
+    case 'Remote':
+      return 'driver';
+    case 'StoppedByEV':
+    case 'SOCLimitReached':
+      return 'carFinished';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,296 @@
+import type { ChargeContext } from '../../machines/charge.model.ts';
+import { energyWh, whyUnavailable } from '../../machines/charge.model.ts';
+import type { FaultCode } from '../../machines/faults.ts';
+import type { KioskContext } from '../../machines/kiosk.machine.ts';
+import type {
+  ChargingActivity,
+  ConnectorTile,
+  EndReason,
+  HoldView,
+  KioskView,
+  ScreenView,
+  StopDialogView,
+  UnavailableReason,
+} from '../../machines/view.ts';
+import { priceView } from '../billing/priceView.ts';
+import type { ChargeActor } from './chargeActor.ts';
+import type { Config } from './config.ts';
+import type { PowerCurve } from './powerCurve.ts';
+import { costAt, graceEndsAt, holdNearlySpent, tariffOf } from './pricing.ts';
+
+export type ChargeSnapshot = ReturnType<ChargeActor['getSnapshot']>;
+type Evse = Config['evses'][number];
+
+export type Connector = { readonly evse: Evse; readonly snapshot: ChargeSnapshot; readonly curve: PowerCurve };
+
+/** How long before the limit the driver is told that it is near. */
+const NEAR_HOLD_SECONDS = 120;
+
+/** Everything the page needs to draw itself, from the machines' snapshots and nothing else. */
+export function projectView(state: {
+  config: Config;
+  kiosk: { context: KioskContext; helpOpen: boolean };
+  connectors: readonly Connector[];
+  terminal: KioskView['terminal'];
+  nowMs: number;
+}): KioskView {
+  const { config, kiosk, connectors, nowMs } = state;
+  const { station } = config;
+  const shown = connectors.find(({ evse }) => evse.evse === kiosk.context.connectorId);
+  const tariff = shown ? tariffOf(shown.snapshot.context, config.tariff) : config.tariff;
+  return {
+    nowMs,
+    language: kiosk.context.language,
+    languages: kiosk.context.languages,
+    largeText: kiosk.context.largeText,
+    station: {
+      name: station.name,
+      operator: station.operator.name,
+      helpLine: station.helpLine,
+      timeZone: station.timeZone,
+      simulated: config.simulation.enabled,
+    },
+    connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
+    terminal: state.terminal,
+    price: priceView(tariff, config.payment.idleGraceMs),
+    screen: shown ? screenOf(shown, connectors, config, nowMs) : { name: 'attract' },
+    helpOpen: kiosk.helpOpen,
+    absentBy: kiosk.context.absentBy,
+  };
+}
+
+function tileOf({ evse, snapshot }: Connector, config: Config, nowMs: number): ConnectorTile {
+  const { context } = snapshot;
+  const metered = context.meterStart !== null;
+  return {
+    connectorId: evse.evse,
+    label: evse.label,
+    evseId: evse.evseId,
+    connectorType: evse.connectorType,
+    maxPowerW: evse.maxPowerW,
+    status: statusOf(snapshot),
+    unavailable: snapshot.matches('unavailable') ? whyUnavailable(context) : null,
+    energyWh: metered ? energyWh(context) : null,
+    cost: metered ? costAt(context, config.tariff, nowMs).total : null,
+    socPercent: context.socPercent,
+    powerW: snapshot.matches({ charging: 'delivering' }) ? (context.meterLast?.powerW ?? null) : null,
+  };
+}
+
+function statusOf(snapshot: ChargeSnapshot): ConnectorTile['status'] {
+  if (snapshot.matches({ idle: 'vehicleWaiting' })) return 'vehicleWaiting';
+  if (snapshot.matches({ idle: 'vehicleLeft' })) return 'finished';
+  if (snapshot.matches('idle')) return 'free';
+  if (snapshot.matches('unavailable')) return 'unavailable';
+  if (snapshot.matches('receipt')) return 'receipt';
+  if (snapshot.matches({ charging: 'grace' }) || snapshot.matches({ charging: 'idleFee' })) return 'finished';
+  return snapshot.matches('charging') ? 'charging' : 'busy';
+}
+
+function screenOf(connector: Connector, all: readonly Connector[], config: Config, nowMs: number): ScreenView {
+  const { snapshot } = connector;
+  if (snapshot.matches('authorize')) return authorizeScreen(connector);
+  if (snapshot.matches('plug')) return plugScreen(connector);
+  if (snapshot.matches('charging')) return chargingScreen(connector, config, nowMs);
+  if (snapshot.matches('receipt')) return receiptScreen(connector, nowMs);
+  if (snapshot.matches('unavailable')) return unavailableScreen(connector, all);
+  return { name: 'attract' };
+}
+
+function authorizeScreen({ evse, snapshot }: Connector): ScreenView {
+  const { context } = snapshot;
+  const { deadlines, settings } = context;
+  const connectorId = evse.evse;
+  const hold = settings.holdAmount;
+  if (snapshot.matches({ authorize: 'priceShown' }))
+    return {
+      name: 'price',
+      connectorId,
+      vehicleConnected: context.vehicleConnected,
+      hold,
+      deadlineMs: deadlines.priceShown ?? 0,
+    };
+  if (snapshot.matches({ authorize: 'declined' }))
+    return {
+      name: 'declined',
+      connectorId,
+      fault: context.fault ?? 'stationError',
+      hold,
+      deadlineMs: deadlines.declined ?? 0,
+    };
+  if (snapshot.matches({ authorize: 'secondFactor' }))
+    return {
+      name: 'secondFactor',
+      connectorId,
+      attemptsLeft: Math.max(0, 3 - context.pinTries),
+      wrong: context.pinTries > 0,
+      deadlineMs: deadlines.secondFactor ?? 0,
+    };
+  return {
+    name: 'present',
+    connectorId,
+    hold,
+    prompt: context.prompt,
+    step: presentStep(snapshot),
+    deadlineMs: snapshot.matches({ authorize: { reading: 'presentCard' } }) ? (deadlines.presentCard ?? null) : null,
+  };
+}
+
+function presentStep(snapshot: ChargeSnapshot): Extract<ScreenView, { name: 'present' }>['step'] {
+  if (snapshot.context.cancelled) return 'cancelling';
+  if (snapshot.matches({ authorize: { reading: 'presentCard' } })) return 'card';
+  if (snapshot.matches({ authorize: 'reading' }) || snapshot.matches({ authorize: 'opening' })) return 'turn';
+  return snapshot.context.read?.kind === 'chargingKey' ? 'key' : 'hold';
+}
+
+function plugScreen({ evse, snapshot }: Connector): ScreenView {
+  const { context } = snapshot;
+  const step = snapshot.matches({ plug: 'withdrawing' })
+    ? 'cancelling'
+    : snapshot.matches({ plug: 'handshake' })
+      ? 'handshake'
+      : snapshot.matches({ plug: 'awaitingCable' })
+        ? 'cable'
+        : 'authorizing';
+  const deadline =
+    step === 'cable' ? context.deadlines.plugIn : step === 'handshake' ? context.deadlines.handshake : undefined;
+  return {
+    name: 'plug',
+    connectorId: evse.evse,
+    connectorType: evse.connectorType,
+    label: evse.label,
+    step,
+    phase: step === 'handshake' ? context.phase : null,
+    hold: holdOf(context),
+    stopCode: stopCodeOf(context),
+    deadlineMs: deadline ?? null,
+  };
+}
+
+function chargingScreen({ evse, snapshot, curve }: Connector, config: Config, nowMs: number): ScreenView {
+  const { context } = snapshot;
+  const cost = costAt(context, config.tariff, nowMs);
+  const delivering = snapshot.matches({ charging: 'delivering' });
+  return {
+    name: 'charging',
+    connectorId: evse.evse,
+    label: evse.label,
+    activity: activityOf(snapshot),
+    endReason: context.endReason,
+    energyWh: energyWh(context),
+    cost: cost.total,
+    lines: cost.lines,
+    powerW: delivering ? (context.meterLast?.powerW ?? null) : null,
+    socPercent: context.socPercent,
+    startedAtMs: context.session?.openedAtMs ?? nowMs,
+    energySinceMs: context.energySinceMs ?? nowMs,
+    expectedEndMs: delivering ? context.fullAtMs : null,
+    hold: holdOf(context),
+    nearHold: delivering && holdNearlySpent(context, config.tariff, nowMs, NEAR_HOLD_SECONDS),
+    stopCode: stopCodeOf(context),
+    stopNeeds: context.settings.stopNeeds,
+    stopDialog: stopDialogOf(snapshot),
+    graceEndsMs: graceEndsAt(context),
+    stale: !context.controllerUp,
+    curve: curve.points(),
+  };
+}
+
+function activityOf(snapshot: ChargeSnapshot): ChargingActivity {
+  if (snapshot.matches({ charging: 'grace' })) return 'finishedGrace';
+  if (snapshot.matches({ charging: 'idleFee' })) return 'finishedIdle';
+  if (!snapshot.matches({ charging: 'delivering' })) return 'stopping';
+  if (snapshot.matches({ charging: { delivering: { flow: 'pausedByCar' } } })) return 'pausedByCar';
+  if (snapshot.matches({ charging: { delivering: { flow: 'pausedByStation' } } })) return 'pausedByStation';
+  return 'active';
+}
+
+const dialogSteps = ['ask', 'presentCard', 'refusedCode', 'refusedCard', 'codeLocked', 'noTerminal'] as const;
+
+function stopDialogOf(snapshot: ChargeSnapshot): StopDialogView | null {
+  const step = dialogSteps.find((name) =>
+    snapshot.matches({ charging: { delivering: { stopDialog: { open: name } } } }),
+  );
+  if (!step) return null;
+  const { prompt, deadlines } = snapshot.context;
+  return { step, prompt: step === 'presentCard' ? prompt : null, deadlineMs: deadlines.stopDialog ?? 0 };
+}
+
+function receiptScreen({ evse, snapshot }: Connector, nowMs: number): ScreenView {
+  const { context } = snapshot;
+  const connectorId = evse.evse;
+  if (snapshot.matches({ receipt: 'shown' }) && context.receipt)
+    return {
+      name: 'receipt',
+      connectorId,
+      receipt: context.receipt,
+      endReason: context.endReason ?? endReasonOfFault(context.fault),
+      hold: holdOf(context),
+      deadlineMs: context.deadlines.receipt ?? nowMs,
+    };
+  return {
+    name: 'released',
+    connectorId,
+    fault: context.fault ?? faultOfEnd(context.endReason),
+    hold: holdOf(context),
+    deadlineMs: context.deadlines.released ?? nowMs,
+  };
+}
+
+export const endReasonOfFault = (fault: FaultCode | null): EndReason =>
+  fault === 'cancelledByDriver'
+    ? 'driver'
+    : fault === 'emergencyStop'
+      ? 'emergencyStop'
+      : fault === 'cableRemoved'
+        ? 'unplugged'
+        : 'fault';
+
+/** A charge that ended before any energy flowed. */
+function faultOfEnd(reason: EndReason | null): FaultCode {
+  switch (reason) {
+    case 'driver':
+      return 'cancelledByDriver';
+    case 'unplugged':
+      return 'cableRemoved';
+    case 'emergencyStop':
+      return 'emergencyStop';
+    case 'controllerLost':
+      return 'controllerAway';
+    case 'fault':
+      return 'connectorFault';
+    case 'carFinished':
+    case 'holdReached':
+    case null:
+      return 'carRefused';
+  }
+}
+
+const faultOfReason = {
+  fault: 'connectorFault',
+  emergencyStop: 'emergencyStop',
+  disabled: 'disabled',
+  reserved: 'reserved',
+  controllerAway: 'controllerAway',
+} as const satisfies Record<UnavailableReason, FaultCode>;
+
+function unavailableScreen({ evse, snapshot }: Connector, all: readonly Connector[]): ScreenView {
+  const reason = whyUnavailable(snapshot.context) ?? 'fault';
+  return {
+    name: 'unavailable',
+    connectorId: evse.evse,
+    label: evse.label,
+    reason,
+    fault: faultOfReason[reason],
+    otherFree: all.some((other) => other.evse.evse !== evse.evse && other.snapshot.matches('idle')),
+  };
+}
+
+function holdOf({ hold, settled }: ChargeContext): HoldView | null {
+  if (!hold) return null;
+  return { state: settled?.state ?? 'held', held: hold.amount, captured: settled?.captured ?? null, card: hold.card };
+}
+
+/** The code is worth showing only where it is asked for. */
+const stopCodeOf = ({ settings, session }: ChargeContext): string | null =>
+  settings.stopNeeds === 'cardOrCode' ? (session?.stopCode ?? null) : null;

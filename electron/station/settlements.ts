@@ -1,0 +1,114 @@
+import { type Actor, createActor, fromCallback, fromPromise } from 'xstate';
+import type { Settled } from '../../machines/charge.model.ts';
+import {
+  type SettlementDeadline,
+  type SettlementEvent,
+  type SettlementInput,
+  settlementMachine,
+} from '../../machines/settlement.machine.ts';
+import type { HoldRow, Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { StationLog } from './log.ts';
+import type { Orders } from './orders.ts';
+
+/** One settlement actor per hold that is due, whoever looks at the screen; begun again from the journal at boot. */
+export function createSettlements(deps: {
+  store: Store;
+  orders: Orders;
+  clock: Clock;
+  config: Config['payment'];
+  log: StationLog;
+  onChange: (sessionId: string, settled: Settled) => void;
+}) {
+  const { store, orders, clock, config, log } = deps;
+  const actors = new Map<string, Actor<typeof settlementMachine>>();
+
+  const machine = settlementMachine.provide({
+    actors: {
+      deadline: fromCallback<SettlementEvent, SettlementDeadline>(({ input, sendBack }) =>
+        clock.at(clock.now() + input.spanMs, () => sendBack({ type: `DEADLINE.${input.name}` })),
+      ),
+      capture: fromPromise(({ input }) => orders.capture(withConnector(input))),
+      reverse: fromPromise(({ input }) => orders.reverse(withConnector(input))),
+    },
+    actions: {
+      noteFailure: ({ context }, { error }) => {
+        store.noteAttempt(context.sessionId, error);
+        log.warn({ sessionId: context.sessionId, attempts: context.attempts, error }, 'settlement has to wait');
+        const row = store.hold(context.sessionId);
+        if (row && clock.now() - row.heldAtMs > config.settlementStaffAfterMs)
+          store.markForStaff(context.sessionId, error);
+      },
+      askStaff: ({ context }, { error }) => {
+        store.markForStaff(context.sessionId, error);
+        log.error({ sessionId: context.sessionId, error }, 'settlement needs a person');
+      },
+    },
+  });
+
+  const withConnector = (input: SettlementInput) => ({
+    ...input,
+    connectorId: store.hold(input.sessionId)?.connectorId ?? 0,
+  });
+
+  /** Starts settling a hold whose due amount is written. Begun once; beginning again changes nothing. */
+  function begin(sessionId: string): void {
+    const row = store.hold(sessionId);
+    if (!row?.due || isOver(row) || actors.has(sessionId)) return;
+    const input: SettlementInput = {
+      sessionId,
+      hold: row.hold,
+      due: row.due,
+      retryMinMs: config.settlementRetryMinMs,
+      retryMaxMs: config.settlementRetryMaxMs,
+    };
+    const actor = createActor(machine, { input });
+    actors.set(sessionId, actor);
+    actor.subscribe((snapshot) => {
+      deps.onChange(sessionId, settledOf(snapshot));
+      if (snapshot.status === 'done') actors.delete(sessionId);
+    });
+    actor.start();
+  }
+
+  return {
+    begin,
+    /** Where a hold stands by the store, for a driver who looks at it again. */
+    settled(sessionId: string): Settled | null {
+      const actor = actors.get(sessionId);
+      if (actor) return settledOf(actor.getSnapshot());
+      const row = store.hold(sessionId);
+      return row && { state: row.state, captured: row.captured };
+    },
+    resume(): void {
+      for (const row of store.openHolds()) begin(row.sessionId);
+    },
+    onTerminalUp(): void {
+      for (const actor of actors.values()) actor.send({ type: 'TERMINAL_UP' });
+    },
+    /** How many holds are on their way. */
+    get open(): number {
+      return actors.size;
+    },
+    stop(): void {
+      for (const actor of actors.values()) actor.stop();
+      actors.clear();
+    },
+  };
+}
+export type Settlements = ReturnType<typeof createSettlements>;
+
+const isOver = (row: HoldRow): boolean => row.state === 'captured' || row.state === 'released';
+
+function settledOf(snapshot: ReturnType<Actor<typeof settlementMachine>['getSnapshot']>): Settled {
+  const { captured, due } = snapshot.context;
+  switch (snapshot.value) {
+    case 'waiting':
+      return { state: 'delayed', captured };
+    case 'held':
+      return { state: due.minor === 0 ? 'releasing' : 'capturing', captured };
+    default:
+      return { state: snapshot.value, captured };
+  }
+}

@@ -1,0 +1,362 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type AnyMachineSnapshot, createActor, fromCallback, fromPromise } from 'xstate';
+import { type DirectedGraphNode, getAdjacencyMap, toDirectedGraph } from 'xstate/graph';
+import { chargeMachine } from './charge.machine.ts';
+import { type ChargeEvent, type ChargeInput, energyWh, sameCard, whyUnavailable } from './charge.model.ts';
+import { drawn } from './draw.ts';
+import type { CardRead, Hold } from './ports/cardTerminal.ts';
+import { err, ok } from './result.ts';
+
+const waits = new Proxy({} as ChargeInput['settings']['waits'], { get: () => 1000 });
+const input: ChargeInput = {
+  connectorId: 1,
+  evse: 1,
+  settings: { holdAmount: { minor: 6000, currency: 'EUR' }, stopNeeds: 'cardOrCode', waits },
+};
+const hold: Hold = {
+  receiptNumber: '0231',
+  traceNumber: '000975',
+  terminalId: '52523535',
+  amount: { minor: 6000, currency: 'EUR' },
+  authorizationNumber: null,
+  card: { brand: 'Visa', last4: '1111', entryMode: 'contactless' },
+  token: 'T1',
+};
+const bankCard: CardRead = { kind: 'bankCard', card: hold.card, token: 'T1' };
+const reading = (energyWh: number) => ({ energyWh, atMs: 0, powerW: 50_000, meterId: 'M1' });
+const finished = (wh: number): ChargeEvent => ({
+  type: 'TRANSACTION_FINISHED',
+  controllerSessionId: 'c1',
+  meter: reading(wh),
+  atMs: 5,
+  endReason: null,
+  signed: null,
+  signedStart: null,
+});
+const available: ChargeEvent = { type: 'AVAILABILITY', enabled: true, reserved: false, faults: [] };
+const fault = (emergencyStop: boolean): ChargeEvent => ({
+  type: 'AVAILABILITY',
+  enabled: true,
+  reserved: false,
+  faults: [{ type: 'x', emergencyStop, inoperative: true }],
+});
+const session = { sessionId: 'S1', stopCode: '4711', openedAtMs: 0, tariff: {}, tariffHash: 'h' };
+const done = (id: string, output: unknown) => ({ type: `xstate.done.actor.${id}`, output }) as unknown as ChargeEvent;
+const bug = (id: string) => ({ type: `xstate.error.actor.${id}`, error: new Error('bug') }) as unknown as ChargeEvent;
+
+const deadlines = [
+  'priceShown', 'presentCard', 'secondFactor', 'declined', 'plugIn', 'handshake', 'withdraw', 'carPaused', 'controllerLost',
+  'stopDialog', 'stop', 'grace', 'idle', 'retry', 'receipt', 'released',
+] as const; // biome-ignore format: a list
+
+const samples: ChargeEvent[] = [
+  ...(['SELECT', 'START', 'CANCEL', 'TRY_AGAIN', 'ASK_STOP', 'STOP_WITH_CARD', 'CLOSE_STOP', 'DONE'] as const).map(
+    (type) => ({ type }),
+  ),
+  { type: 'ENTER_PIN', pin: '1234' },
+  { type: 'STOP_WITH_CODE', code: '4711' },
+  { type: 'STOP_WITH_CODE', code: '0000' },
+  { type: 'VEHICLE_CONNECTED' },
+  { type: 'VEHICLE_DISCONNECTED', atMs: 9 },
+  available,
+  fault(false),
+  fault(true),
+  { type: 'AVAILABILITY', enabled: false, reserved: false, faults: [] },
+  { type: 'AVAILABILITY', enabled: true, reserved: true, faults: [] },
+  { type: 'CONTROLLER_LINK', up: true },
+  { type: 'CONTROLLER_LINK', up: false },
+  { type: 'TERMINAL_LINK', up: true },
+  { type: 'TERMINAL_LINK', up: false },
+  { type: 'TERMINAL_PROMPT', prompt: 'presentCard' },
+  { type: 'DEAUTHORIZED' },
+  { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1000) },
+  { type: 'CHARGING_STARTED', atMs: 2 },
+  { type: 'PAUSED_BY_CAR' },
+  { type: 'PAUSED_BY_STATION' },
+  finished(1000),
+  finished(3000),
+  { type: 'TRANSACTION_LOST', atMs: 5 },
+  { type: 'METER', reading: reading(2000) },
+  { type: 'HOLD_NEARLY_SPENT' },
+  ...deadlines.map((name) => ({ type: `DEADLINE.${name}` }) as ChargeEvent),
+  done('openSession', session),
+  done('readCard', ok(bankCard)),
+  done('readCard', ok({ kind: 'chargingKey', uid: '04A1' })),
+  done('readCard', err({ code: 'timed_out', waitedFor: 'card' })),
+  done('preAuthorize', ok(hold)),
+  done('preAuthorize', err({ code: 'declined', hostCode: '05', advice: 'otherCard' })),
+  done('checkKey', { status: 'accepted', account: 'a', needsPin: false }),
+  done('checkKey', { status: 'accepted', account: 'a', needsPin: true }),
+  done('checkKey', { status: 'unknown' }),
+  done('checkPin', true),
+  done('checkPin', false),
+  done('recordAuthorization', ok(undefined)),
+  done('recordAuthorization', err({ code: 'not_stored', detail: '' })),
+  done('authorizeEvse', ok(undefined)),
+  done('authorizeEvse', err({ code: 'refused', detail: '' })),
+  done('withdraw', ok(undefined)),
+  done('issueReceipt', ok({ receiptNumber: '1' })),
+  done('issueReceipt', err({ code: 'not_stored', detail: '' })),
+  done('recordRelease', ok(undefined)),
+  done('recordRelease', err({ code: 'not_stored', detail: '' })),
+  done('readStopCard', ok(bankCard)),
+  done('readStopCard', ok({ kind: 'chargingKey', uid: '04FF' })),
+  ...[
+    'openSession',
+    'readCard',
+    'preAuthorize',
+    'recordAuthorization',
+    'withdraw',
+    'issueReceipt',
+    'recordRelease',
+  ].map(bug),
+];
+
+type State = ReturnType<typeof chargeMachine.getInitialSnapshot> & AnyMachineSnapshot;
+
+/** What tells two situations apart; readings and instants do not. */
+function serializeState({ value, context }: State): string {
+  const {
+    hold,
+    idToken,
+    vehicleConnected,
+    mustUnplug,
+    terminalUp,
+    meterStart,
+    meterEnd,
+    cancelled,
+    read,
+    session,
+    endReason,
+  } = context;
+  const trouble = endReason === 'emergencyStop' || endReason === 'fault' || endReason === 'controllerLost';
+  const flags = [
+    hold,
+    idToken,
+    vehicleConnected,
+    mustUnplug,
+    terminalUp,
+    meterStart,
+    meterEnd,
+    cancelled,
+    session,
+    trouble,
+    energyWh(context) > 0,
+    context.codeTries > 2,
+  ];
+  return JSON.stringify([value, flags.map(Boolean), read?.kind, whyUnavailable(context)]);
+}
+
+const ready = [
+  available,
+  { type: 'CONTROLLER_LINK', up: true },
+  { type: 'TERMINAL_LINK', up: true },
+] as const satisfies ChargeEvent[];
+type Node = { state: State; transitions: Record<string, { event: ChargeEvent; state: State }> };
+const options = { events: samples, input, serializeState, limit: 400_000 };
+const map = getAdjacencyMap(chargeMachine, options as never) as unknown as Record<string, Node>;
+const nodes = Object.values(map).map((node) => node.state);
+const edges = Object.values(map).flatMap((node) =>
+  Object.values(node.transitions).map(({ event, state }) => ({ from: node.state, event, to: state })),
+);
+const isIn = (state: State, value: Parameters<State['matches']>[0]) => state.matches(value);
+
+const idsOf = (node: DirectedGraphNode): string[] => [node.stateNode.id, ...node.children.flatMap(idsOf)];
+
+describe('structure of the charge', () => {
+  it('reaches every state that is drawn', () => {
+    const seen = new Set(nodes.flatMap((state) => state._nodes.map((node) => node.id)));
+    const all = idsOf(toDirectedGraph(chargeMachine));
+    // Transient states are left before anything can look at them.
+    const transient = ['charge.charging.ended', 'charge.receipt.deciding', 'charge.unavailable.deciding'];
+    expect(all.filter((id) => !seen.has(id) && !transient.includes(id))).toEqual([]);
+  });
+
+  it('holds no money and knows no driver in idle or unavailable', () => {
+    const resting = nodes.filter((state) => isIn(state, 'idle') || isIn(state, 'unavailable'));
+    expect(resting.length).toBeGreaterThan(4);
+    for (const { context } of resting) {
+      expect(context.hold).toBeNull();
+      expect(context.session).toBeNull();
+      expect(context.read).toBeNull();
+      expect(context.idToken).toBeNull();
+    }
+  });
+
+  it('lets no energy flow without an authorization that was written down', () => {
+    const entering = edges.filter(({ from, to }) => isIn(to, 'charging') && !isIn(from, 'charging'));
+    expect(entering.length).toBeGreaterThan(0);
+    for (const { from, to } of entering) {
+      expect(isIn(from, 'plug')).toBe(true);
+      expect(to.context.idToken).not.toBeNull();
+    }
+    for (const { from, event } of edges.filter(({ from, to }) => isIn(to, 'plug') && !isIn(from, 'plug'))) {
+      expect(isIn(from, { authorize: 'recordingAuthorization' })).toBe(true);
+      expect(event.type).toBe('xstate.done.actor.recordAuthorization');
+    }
+  });
+
+  it('leaves a hold only by handing it to settlement', () => {
+    const letGo = edges.filter(({ from, to }) => from.context.hold !== null && to.context.hold === null);
+    expect(letGo.length).toBeGreaterThan(0);
+    for (const { from } of letGo)
+      expect(isIn(from, { receipt: 'shown' }) || isIn(from, { receipt: 'released' })).toBe(true);
+    for (const { from, event, to } of edges.filter(
+      ({ from, to }) => !isIn(from, { receipt: 'shown' }) && isIn(to, { receipt: 'shown' }),
+    ))
+      expect([isIn(from, { receipt: 'issuing' }), event.type, to.context.receipt === null]).toEqual([
+        true,
+        'xstate.done.actor.issueReceipt',
+        false,
+      ]);
+    for (const { from, event } of edges.filter(
+      ({ from, to }) =>
+        from.context.hold !== null && !isIn(from, { receipt: 'released' }) && isIn(to, { receipt: 'released' }),
+    ))
+      expect([isIn(from, { receipt: 'releasing' }), event.type]).toEqual([true, 'xstate.done.actor.recordRelease']);
+  });
+
+  it('bills every metered energy: no release once the meter has moved', () => {
+    for (const state of nodes.filter(
+      (node) => isIn(node, { receipt: 'releasing' }) || isIn(node, { receipt: 'released' }),
+    ))
+      expect(energyWh(state.context)).toBe(0);
+  });
+
+  it('has a way back to idle from everywhere', () => {
+    const key = (state: State) => serializeState(state);
+    const back = new Map<string, string[]>();
+    for (const { from, to } of edges) back.set(key(to), [...(back.get(key(to)) ?? []), key(from)]);
+    const home = new Set(nodes.filter((state) => isIn(state, 'idle')).map(key));
+    const queue = [...home];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop())
+      for (const from of back.get(at) ?? []) if (!home.has(from)) home.add(from) && queue.push(from);
+    expect(nodes.filter((state) => !home.has(key(state))).map(key)).toEqual([]);
+  });
+
+  it('is drawn as it is', () => {
+    const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+    expect(drawn(readme), 'run `npm run draw`').toBe(readme);
+  });
+});
+
+/** The machine with hands that answer when the test says so. */
+function start(answers: Partial<Record<'stop', string>> = {}) {
+  const never = fromPromise<never, never>(() => new Promise<never>(() => {}));
+  const inert = {
+    openSession: never,
+    readCard: never,
+    preAuthorize: never,
+    checkKey: never,
+    checkPin: never,
+    recordAuthorization: never,
+    authorizeEvse: never,
+    withdraw: never,
+    stopTransaction: never,
+    issueReceipt: never,
+    recordRelease: never,
+  };
+  const machine = chargeMachine.provide({ actors: { deadline: fromCallback(() => () => {}), ...(inert as object) } });
+  const actor = createActor(machine, {
+    input: { ...input, settings: { ...input.settings, stopNeeds: answers.stop === 'free' ? 'nothing' : 'cardOrCode' } },
+  }).start();
+  const send = (...events: ChargeEvent[]) => {
+    for (const event of events) actor.send(event);
+  };
+  send(...ready);
+  return { send, state: () => actor.getSnapshot() };
+}
+const paid: ChargeEvent[] = [
+  { type: 'SELECT' },
+  { type: 'START' },
+  done('openSession', session),
+  done('readCard', ok(bankCard)),
+  done('preAuthorize', ok(hold)),
+  done('recordAuthorization', ok(undefined)),
+  done('authorizeEvse', ok(undefined)),
+];
+const charging: ChargeEvent[] = [
+  { type: 'VEHICLE_CONNECTED' },
+  { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1000) },
+  { type: 'CHARGING_STARTED', atMs: 2 },
+];
+
+describe('charge', () => {
+  it('pay first > plug > charge > stop by code > unplug > receipt > idle', () => {
+    const { send, state } = start();
+    send(...paid);
+    expect(state().value).toEqual({ plug: 'awaitingCable' });
+    send(...charging, { type: 'METER', reading: reading(2000) });
+    expect(energyWh(state().context)).toBe(1000);
+    send({ type: 'ASK_STOP' }, { type: 'STOP_WITH_CODE', code: '4711' });
+    expect(state().value).toEqual({ charging: 'stopping' });
+    send(finished(3000));
+    expect(state().value).toEqual({ charging: 'grace' });
+    send({ type: 'VEHICLE_DISCONNECTED', atMs: 9 });
+    expect(state().value).toEqual({ receipt: 'issuing' });
+    send(done('issueReceipt', ok({ receiptNumber: '1' })), { type: 'DONE' });
+    expect(state().value).toEqual({ idle: 'free' });
+  });
+
+  it('plug first > the screen goes straight from authorized to handshake', () => {
+    const { send, state } = start();
+    send({ type: 'VEHICLE_CONNECTED' });
+    expect(state().value).toEqual({ idle: 'vehicleWaiting' });
+    send(...paid);
+    expect(state().value).toEqual({ plug: 'handshake' });
+  });
+
+  it('cancel while the hold is placed > approval arrives > released, never used', () => {
+    const { send, state } = start();
+    send(...paid.slice(0, 4), { type: 'CANCEL' });
+    expect(state().value).toEqual({ authorize: 'placingHold' });
+    send(done('preAuthorize', ok(hold)));
+    expect(state().value).toEqual({ receipt: 'releasing' });
+  });
+
+  it('stop code wrong three times > locked, the right code no longer helps', () => {
+    const { send, state } = start();
+    send(...paid, ...charging, { type: 'ASK_STOP' });
+    for (let i = 0; i < 3; i++) send({ type: 'STOP_WITH_CODE', code: '0000' });
+    send({ type: 'STOP_WITH_CODE', code: '4711' });
+    expect(state().matches({ charging: { delivering: { stopDialog: { open: 'codeLocked' } } } })).toBe(true);
+  });
+
+  it('another card cannot stop, the same one can', () => {
+    const { send, state } = start();
+    send(...paid, ...charging, { type: 'ASK_STOP' }, { type: 'STOP_WITH_CARD' });
+    send(done('readStopCard', ok({ kind: 'bankCard', card: hold.card, token: 'T2' })));
+    expect(state().matches({ charging: { delivering: { stopDialog: { open: 'refusedCard' } } } })).toBe(true);
+    send({ type: 'STOP_WITH_CARD' }, done('readStopCard', ok(bankCard)));
+    expect(state().value).toEqual({ charging: 'stopping' });
+  });
+
+  it('emergency stop while charging > receipt without grace or idle fee', () => {
+    const { send, state } = start();
+    send(...paid, ...charging, { type: 'METER', reading: reading(2000) }, fault(true));
+    expect(state().value).toEqual({ charging: 'stopping' });
+    send(finished(2000));
+    expect(state().value).toEqual({ receipt: 'issuing' });
+    expect(state().context.endReason).toBe('emergencyStop');
+  });
+
+  it('fault before any energy > withdrawn > released', () => {
+    const { send, state } = start();
+    send(...paid, { type: 'VEHICLE_CONNECTED' }, fault(false));
+    expect(state().value).toEqual({ plug: { withdrawing: 'asking' } });
+    send(done('withdraw', ok(undefined)));
+    expect(state().value).toEqual({ receipt: 'releasing' });
+  });
+
+  it('the meter never runs backwards', () => {
+    const { send, state } = start();
+    send(...paid, ...charging, { type: 'METER', reading: reading(2000) }, { type: 'METER', reading: reading(1500) });
+    expect(energyWh(state().context)).toBe(1000);
+  });
+
+  it('a card the terminal makes no token of cannot be recognised', () => {
+    const nameless: CardRead = { kind: 'bankCard', card: hold.card, token: null };
+    expect(sameCard(nameless, nameless)).toBe(false);
+  });
+});

@@ -1,0 +1,52 @@
+import type { i18n } from 'i18next';
+import { useMemo } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import { formatOf } from './format.ts';
+import { useLanguage } from './i18n.ts';
+import { Kiosk } from './Kiosk.tsx';
+import { type Page, PageContext } from './page.ts';
+import type { Note, Station } from './station.ts';
+import { useStore } from './store.ts';
+
+/** The page on a station: nothing until the first view and its words are there, then the newest view, always. */
+export function App({ station, words }: { station: Station; words: i18n }) {
+  const view = useStore(station.view);
+  const link = useStore(station.link);
+  const note = useStore(station.note);
+  const language = useLanguage(words, view?.language);
+  const timeZone = view?.station.timeZone;
+  const page = useMemo<Page | null>(
+    () =>
+      language && timeZone ? { format: formatOf(language, timeZone), send: station.send, nowMs: station.nowMs } : null,
+    [language, timeZone, station],
+  );
+  if (!view || !page) return <div className="starting" aria-busy="true" />;
+  return (
+    <I18nextProvider i18n={words}>
+      <PageContext value={page}>
+        <Kiosk view={view} />
+        <NoteLine note={note} />
+        {link === 'away' && <Veil />}
+      </PageContext>
+    </I18nextProvider>
+  );
+}
+
+function NoteLine({ note }: { note: Note | null }) {
+  const { t } = useTranslation();
+  return (
+    <p className="note" role="status" data-shown={note !== null}>
+      {note && t(`note.${note.code}`)}
+    </p>
+  );
+}
+
+/** The station is out of reach for the moment: what is shown is the last that was known. */
+function Veil() {
+  const { t } = useTranslation();
+  return (
+    <div className="veil" role="alert">
+      <p>{t('reconnecting')}</p>
+    </div>
+  );
+}

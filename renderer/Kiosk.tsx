@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import type { KioskView } from '../machines/view.ts';
+import { AbsentSheet } from './components/AbsentSheet.tsx';
+import { HelpSheet } from './components/HelpSheet.tsx';
+import { PumpFace } from './components/PumpFace.tsx';
+import { Tools } from './components/Tools.tsx';
+import { usePage } from './page.ts';
+import { AttractScreen } from './screens/Attract.tsx';
+import { ChargingScreen } from './screens/Charging.tsx';
+import { DeclinedScreen } from './screens/Declined.tsx';
+import { PlugScreen } from './screens/Plug.tsx';
+import { PresentScreen } from './screens/Present.tsx';
+import { PriceScreen } from './screens/Price.tsx';
+import { ReceiptScreen } from './screens/Receipt.tsx';
+import { ReleasedScreen } from './screens/Released.tsx';
+import { SecondFactorScreen } from './screens/SecondFactor.tsx';
+import { UnavailableScreen } from './screens/Unavailable.tsx';
+import { unreachable } from './unreachable.ts';
+
+const TOUCH_EVERY_MS = 3_000;
+let lastTouchMs = 0;
+
+/** The whole page for one view: the pump on one side, the conversation on the other, the tools in their corner. */
+export function Kiosk({ view }: { view: KioskView }) {
+  const { t } = useTranslation();
+  const { send } = usePage();
+  // Any touch shows that somebody is there; buttons say so themselves.
+  const touched = () => {
+    if (performance.now() - lastTouchMs < TOUCH_EVERY_MS) return;
+    lastTouchMs = performance.now();
+    void send({ type: 'TOUCH' });
+  };
+  const { screen } = view;
+  return (
+    <div className="kiosk" data-large-text={view.largeText} data-screen={screen.name} onPointerDown={touched}>
+      <PumpFace view={view} />
+      <CurrentScreen key={'connectorId' in screen ? `${screen.name} ${screen.connectorId}` : screen.name} view={view} />
+      <Tools view={view} />
+      {view.station.simulated && <p className="simulated">{t('simulated')}</p>}
+      {view.helpOpen && <HelpSheet view={view} />}
+      {view.absentBy !== null && <AbsentSheet until={view.absentBy} charging={screen.name === 'charging'} />}
+    </div>
+  );
+}
+
+function CurrentScreen({ view }: { view: KioskView }) {
+  const { screen } = view;
+  switch (screen.name) {
+    case 'attract':
+      return <AttractScreen screen={screen} view={view} />;
+    case 'price':
+      return <PriceScreen screen={screen} view={view} />;
+    case 'present':
+      return <PresentScreen screen={screen} view={view} />;
+    case 'secondFactor':
+      return <SecondFactorScreen screen={screen} view={view} />;
+    case 'declined':
+      return <DeclinedScreen screen={screen} view={view} />;
+    case 'plug':
+      return <PlugScreen screen={screen} view={view} />;
+    case 'charging':
+      return <ChargingScreen screen={screen} view={view} />;
+    case 'receipt':
+      return <ReceiptScreen screen={screen} view={view} />;
+    case 'released':
+      return <ReleasedScreen screen={screen} view={view} />;
+    case 'unavailable':
+      return <UnavailableScreen screen={screen} view={view} />;
+    default:
+      return unreachable(screen);
+  }
+}

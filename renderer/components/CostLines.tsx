@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { CostLine } from '../../machines/view.ts';
+import { type Page, usePage } from '../page.ts';
+
+/** Each line of a cost with its amount: quantity × price = amount. */
+export function CostLines({ lines }: { lines: readonly CostLine[] }) {
+  const { t } = useTranslation();
+  const { format } = usePage();
+  return (
+    <ul className="legend lines">
+      {lines.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their order
+        <li key={i}>
+          <span>{t(`lines.${line.kind}`)}</span>
+          <span className="working">{working(line, format)}</span>
+          <span className="amount">{format.money(line.amount)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** "12.345 kWh × €0.59"; nothing for a line that is its own sum. */
+function working(line: CostLine, format: Page['format']): string {
+  if (line.unitPrice === null || line.unit === null || line.unit === 'session') return '';
+  const unit = line.unit === 'kWh' ? 'kWh' : 'min';
+  return `${format.decimal(line.quantity)} ${unit} × ${format.price(line.unitPrice, line.amount.currency)}`;
+}

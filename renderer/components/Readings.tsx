@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScreenView } from '../../machines/view.ts';
+import { useNow, usePage } from '../page.ts';
+
+type Charging = Extract<ScreenView, { name: 'charging' }>;
+
+/** Battery large, power, time and expected end beside it; when it is over, the free time that is left. */
+export function Readings({ screen }: { screen: Charging }) {
+  const { t } = useTranslation('charging');
+  const { format } = usePage();
+  const now = useNow();
+  const { socPercent, powerW, expectedEndMs, graceEndsMs, activity } = screen;
+  return (
+    <div className="readings">
+      {socPercent !== null && (
+        <div className="soc">
+          <Reading term={t('soc')} large>
+            {format.percent(Math.round(socPercent))}
+          </Reading>
+          <svg className="soc-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect className="soc-room" width="100" height="10" />
+            <rect className="soc-full" width={Math.max(0, Math.min(100, socPercent))} height="10" />
+          </svg>
+        </div>
+      )}
+      <dl className="facts">
+        {activity === 'finishedGrace' && graceEndsMs !== null ? (
+          <Reading term={t('free')} large>
+            {format.countdown(graceEndsMs - now)}
+          </Reading>
+        ) : (
+          powerW !== null && activity !== 'finishedIdle' && <Reading term={t('power')}>{format.power(powerW)}</Reading>
+        )}
+        <Reading term={t('time')}>{format.span(now - screen.startedAtMs)}</Reading>
+        {expectedEndMs !== null && <Reading term={t('expectedEnd')}>{format.clock(expectedEndMs)}</Reading>}
+      </dl>
+    </div>
+  );
+}
+
+function Reading({ term, large = false, children }: { term: string; large?: boolean; children: ReactNode }) {
+  return (
+    <div className={large ? 'reading large' : 'reading'}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

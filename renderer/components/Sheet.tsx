@@ -1,0 +1,27 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+
+/** Something laid over the screen until it is answered. The browser keeps the focus inside and closes on Escape. */
+export function Sheet(props: { title: string; className?: string; onClose: () => void; children: ReactNode }) {
+  const { title, className = '', onClose, children } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={`sheet ${className}`}
+      aria-labelledby="sheet-title"
+      onCancel={(event) => {
+        // Only the station closes it: the view says whether it is open.
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id="sheet-title">{title}</h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isLanguage, ownNames } from '../../locales/index.ts';
+import type { KioskView } from '../../machines/view.ts';
+import { Globe, LargeText, QuestionMark } from '../drawings/marks.tsx';
+import { Sheet } from './Sheet.tsx';
+import { TouchButton } from './TouchButton.tsx';
+
+const AT_ONCE = 3;
+const nameOf = (language: string) => (isLanguage(language) ? ownNames[language] : language);
+
+/** Language, larger text and help: in the same corner of every screen. */
+export function Tools({ view }: { view: KioskView }) {
+  const { t } = useTranslation();
+  const few = view.languages.length <= AT_ONCE;
+  return (
+    <nav className="tools" aria-label={t('tools.label')}>
+      <TouchButton tone="tool" intent={{ type: 'OPEN_HELP' }}>
+        <QuestionMark />
+        <span>{t('tools.help')}</span>
+      </TouchButton>
+      <TouchButton
+        tone="tool"
+        label={t('tools.largeText')}
+        pressed={view.largeText}
+        intent={{ type: 'SET_LARGE_TEXT', on: !view.largeText }}
+      >
+        <LargeText />
+      </TouchButton>
+      {few ? <LanguageSwitch view={view} /> : <LanguageChoice view={view} />}
+    </nav>
+  );
+}
+
+function LanguageSwitch({ view }: { view: KioskView }) {
+  return view.languages.map((language) => (
+    <TouchButton
+      key={language}
+      tone="tool"
+      className="language"
+      label={nameOf(language)}
+      pressed={language === view.language}
+      intent={{ type: 'SET_LANGUAGE', language }}
+    >
+      <span lang={language}>{language.toUpperCase()}</span>
+    </TouchButton>
+  ));
+}
+
+/** More languages than fit the corner: one button, a sheet of names. */
+function LanguageChoice({ view }: { view: KioskView }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="touch tool" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Globe />
+        <span>{nameOf(view.language)}</span>
+      </button>
+      {open && (
+        <Sheet title={t('tools.choose')} onClose={() => setOpen(false)}>
+          <div className="choices" onClickCapture={() => setOpen(false)}>
+            {view.languages.map((language) => (
+              <TouchButton
+                key={language}
+                pressed={language === view.language}
+                intent={{ type: 'SET_LANGUAGE', language }}
+              >
+                <span lang={language}>{nameOf(language)}</span>
+              </TouchButton>
+            ))}
+          </div>
+        </Sheet>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { DriverIntent } from '../../electron/ipc/contract.ts';
+import { usePage } from '../page.ts';
+
+/**
+ * Something to press with a glove. It answers by itself at once (pressed, then waiting) and rests when the station
+ * has answered; a second press meanwhile is not sent.
+ */
+export function TouchButton(props: {
+  intent: DriverIntent;
+  tone?: 'primary' | 'quiet' | 'stop' | 'tile' | 'tool';
+  label?: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  const { intent, tone = 'quiet', label, pressed, disabled, className = '', children } = props;
+  const { send } = usePage();
+  const [waiting, setWaiting] = useState(false);
+  const mounted = useRef(true);
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+  const press = () => {
+    if (waiting) return;
+    setWaiting(true);
+    void send(intent).then(() => mounted.current && setWaiting(false));
+  };
+  return (
+    <button
+      type="button"
+      className={`touch ${tone} ${className}`}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-busy={waiting}
+      disabled={disabled}
+      onClick={press}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+
+/** Small line marks, 24 × 24, always beside a word or with a label on their button. */
+const Mark = ({ children }: { children: ReactNode }) => (
+  <svg className="mark" viewBox="0 0 24 24" aria-hidden="true">
+    {children}
+  </svg>
+);
+
+export const QuestionMark = () => (
+  <Mark>
+    <circle cx="12" cy="12" r="9.5" />
+    <path d="M9 9.5a3 3 0 1 1 4.2 2.7c-.8.4-1.2.9-1.2 1.8M12 17.2v.1" />
+  </Mark>
+);
+export const LargeText = () => (
+  <Mark>
+    <path d="M2 19 8 4l6 15M4.2 14h7.6M15.5 19l3.5-8.5 3.5 8.5M16.8 16h4.4" />
+  </Mark>
+);
+export const Globe = () => (
+  <Mark>
+    <circle cx="12" cy="12" r="9.5" />
+    <path d="M2.5 12h19M12 2.5c3 3 4 6 4 9.5s-1 6.5-4 9.5c-3-3-4-6-4-9.5s1-6.5 4-9.5" />
+  </Mark>
+);
+export const DeleteMark = () => (
+  <Mark>
+    <path d="M8.5 5H21v14H8.5L2.5 12zM11.5 9l6 6m0-6-6 6" />
+  </Mark>
+);
+export const StopMark = () => (
+  <Mark>
+    <rect className="solid" x="5" y="5" width="14" height="14" rx="1.5" />
+  </Mark>
+);
+export const Arrow = () => (
+  <Mark>
+    <path d="M4 12h15M13 6l6 6-6 6" />
+  </Mark>
+);
+export const Attention = () => (
+  <Mark>
+    <path d="M12 3 22.5 21h-21zM12 10v5M12 18v.1" />
+  </Mark>
+);
+export const Check = () => (
+  <Mark>
+    <path d="m4 12.5 5.5 5.5L20 6.5" />
+  </Mark>
+);

@@ -1,0 +1,174 @@
+import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
+import { chargingTile, eur, hold, NOW, price, quiet, receipt, tileA, tileB } from './fixtures/base.ts';
+import { charging } from './fixtures/charging.ts';
+
+/** The views worth seeing, by screen and name: for the screens' tests, the pictures and the gallery alike. */
+export type Fixtures = Readonly<Record<ScreenName, Readonly<Record<string, KioskView>>>>;
+
+const busyA = { ...tileA, status: 'busy' } as const;
+const soon = NOW + 52_000;
+
+const on = (screen: ScreenView, change: Partial<KioskView> = {}): KioskView => ({
+  ...quiet,
+  connectors: [screen.name === 'charging' ? { ...tileA, ...chargingTile } : busyA, tileB],
+  ...change,
+  screen,
+});
+const each = <S extends ScreenView>(screens: Readonly<Record<string, S>>): Record<string, KioskView> =>
+  Object.fromEntries(Object.entries(screens).map(([name, screen]) => [name, on(screen)]));
+
+const priced = { name: 'price', connectorId: 1, vehicleConnected: false, hold: eur(6000), deadlineMs: soon } as const;
+const present = {
+  name: 'present',
+  connectorId: 1,
+  hold: eur(6000),
+  prompt: 'presentCard',
+  step: 'card',
+  deadlineMs: soon,
+} as const;
+const secondFactor = { name: 'secondFactor', connectorId: 1, attemptsLeft: 3, wrong: false, deadlineMs: soon } as const;
+const declined = {
+  name: 'declined',
+  connectorId: 1,
+  fault: 'cardDeclined',
+  hold: eur(6000),
+  deadlineMs: soon,
+} as const;
+const plug: Extract<ScreenView, { name: 'plug' }> = {
+  name: 'plug',
+  connectorId: 1,
+  connectorType: 'CCS2',
+  label: 'A',
+  step: 'cable',
+  phase: null,
+  hold,
+  stopCode: '4711',
+  deadlineMs: NOW + 105_000,
+};
+const paid: Extract<ScreenView, { name: 'receipt' }> = {
+  name: 'receipt',
+  connectorId: 1,
+  receipt,
+  endReason: 'driver',
+  hold: { ...hold, state: 'captured', captured: eur(1708) },
+  deadlineMs: soon,
+};
+const released: Extract<ScreenView, { name: 'released' }> = {
+  name: 'released',
+  connectorId: 1,
+  fault: 'plugTimeout',
+  hold: { ...hold, state: 'released' },
+  deadlineMs: soon,
+};
+const unavailable: Extract<ScreenView, { name: 'unavailable' }> = {
+  name: 'unavailable',
+  connectorId: 1,
+  label: 'A',
+  reason: 'fault',
+  fault: 'connectorFault',
+  otherFree: true,
+};
+const longName = { ...quiet.station, name: 'Schnellladepark Oberschleißheim-Nord, Säule 3', simulated: true };
+
+export const fixtures: Fixtures = {
+  attract: {
+    free: quiet,
+    live: {
+      ...quiet,
+      connectors: [
+        { ...tileA, ...chargingTile },
+        { ...tileB, status: 'vehicleWaiting' },
+      ],
+    },
+    'both-busy': {
+      ...quiet,
+      connectors: [
+        { ...tileA, ...chargingTile, status: 'finished', powerW: null, socPercent: 80 },
+        { ...tileB, status: 'busy', connectorType: 'CHAdeMO', maxPowerW: 50_000 },
+      ],
+    },
+    'out-of-service': {
+      ...quiet,
+      connectors: [{ ...tileA, status: 'unavailable', unavailable: 'emergencyStop' }, tileB],
+    },
+    'terminal-down': { ...quiet, terminal: 'down' },
+    one: { ...quiet, connectors: [tileA], station: longName },
+    four: {
+      ...quiet,
+      connectors: [
+        tileA,
+        { ...tileB, ...chargingTile },
+        { ...tileA, connectorId: 3, label: 'C', connectorType: 'NACS' },
+        { ...tileA, connectorId: 4, label: 'D', connectorType: 'MCS', maxPowerW: 1_000_000 },
+      ],
+    },
+    help: { ...quiet, helpOpen: true },
+    'large-text': { ...quiet, largeText: true },
+  },
+  price: {
+    plain: on(priced),
+    plugged: on({ ...priced, vehicleConnected: true }),
+    'every-part': on(priced, {
+      station: longName,
+      price: {
+        ...price,
+        parts: [...price.parts.slice(0, 1), { kind: 'time', amount: '0.05', per: 'minute' }, ...price.parts.slice(1)],
+      },
+    }),
+    'terminal-down': on(priced, { terminal: 'down' }),
+    'large-text': on({ ...priced, vehicleConnected: true }, { largeText: true }),
+    absent: on(priced, { absentBy: NOW + 12_000 }),
+  },
+  present: each({
+    card: present,
+    turn: { ...present, step: 'turn', prompt: 'waitingForTurn', deadlineMs: null },
+    detected: { ...present, prompt: 'cardDetected' },
+    pin: { ...present, step: 'hold', prompt: 'enterPin', deadlineMs: null },
+    insert: { ...present, step: 'hold', prompt: 'insertCard', deadlineMs: null },
+    wait: { ...present, step: 'hold', prompt: 'wait', deadlineMs: null },
+    key: { ...present, step: 'key', prompt: 'wait', deadlineMs: null },
+    approved: { ...present, step: 'hold', prompt: 'approved', deadlineMs: null },
+    cancelling: { ...present, step: 'cancelling', prompt: 'wait', deadlineMs: null },
+  }),
+  secondFactor: each({
+    first: secondFactor,
+    wrong: { ...secondFactor, attemptsLeft: 1, wrong: true },
+  }),
+  declined: each({
+    card: declined,
+    pin: { ...declined, fault: 'insertAndPin' },
+    bank: { ...declined, fault: 'bankUnreachable' },
+    key: { ...declined, fault: 'keyUnknown' },
+    unclear: { ...declined, fault: 'paymentUnclear' },
+  }),
+  plug: each({
+    authorizing: { ...plug, step: 'authorizing', deadlineMs: null },
+    cable: plug,
+    handshake: { ...plug, step: 'handshake', phase: 'safetyCheck' },
+    key: { ...plug, hold: null, stopCode: null },
+    cancelling: { ...plug, step: 'cancelling', deadlineMs: null },
+  }),
+  charging: { ...each(charging), 'large-text': on(charging.idle as ScreenView, { largeText: true }) },
+  receipt: each({
+    captured: paid,
+    capturing: { ...paid, hold: { ...hold, state: 'capturing' } },
+    delayed: { ...paid, endReason: 'fault', hold: { ...hold, state: 'delayed' } },
+    key: {
+      ...paid,
+      hold: null,
+      receipt: { ...receipt, paidBy: 'chargingKey', card: null, authorizationNumber: null, terminalId: null },
+    },
+    emergency: { ...paid, endReason: 'emergencyStop' },
+  }),
+  released: each({
+    timeout: released,
+    releasing: { ...released, fault: 'handshakeTimeout', hold: { ...hold, state: 'releasing' } },
+    cancelled: { ...released, fault: 'cancelledByDriver', hold: null },
+  }),
+  unavailable: each({
+    fault: unavailable,
+    emergency: { ...unavailable, reason: 'emergencyStop', fault: 'emergencyStop', otherFree: false },
+    reserved: { ...unavailable, reason: 'reserved', fault: 'reserved' },
+    away: { ...unavailable, reason: 'controllerAway', fault: 'controllerAway', otherFree: false },
+  }),
+};

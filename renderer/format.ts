@@ -1,0 +1,89 @@
+import { formatTags, isLanguage } from '../locales/index.ts';
+import { type Money, minorDigits } from '../machines/money.ts';
+
+/** Numbers, money and times as the driver's language writes them, in the station's time zone. */
+export type Format = {
+  readonly tag: string;
+  readonly money: (amount: Money) => string;
+  /** A price given as an exact decimal of the major unit ("0.59"), with as many digits as it has, at least the currency's. */
+  readonly price: (amount: string, currency: string) => string;
+  readonly symbol: (currency: string) => string;
+  /** An exact decimal ("12.345"), digits kept. */
+  readonly decimal: (value: string) => string;
+  readonly energy: (energyWh: number) => string;
+  readonly power: (powerW: number) => string;
+  readonly percent: (percent: number) => string;
+  /** 14:05 */
+  readonly clock: (atMs: number) => string;
+  readonly dateTime: (atMs: number) => string;
+  /** A rounded span in words: "10 min", "1 h 5 min". */
+  readonly span: (ms: number) => string;
+  /** What is left, to the second: 1:45 */
+  readonly countdown: (ms: number) => string;
+};
+
+const HOUR_MIN = 60;
+const made = new Map<string, Format>();
+
+/** The formats of a language and time zone, made once. */
+export function formatOf(language: string, timeZone: string): Format {
+  const key = `${language} ${timeZone}`;
+  const format = made.get(key) ?? makeFormat(isLanguage(language) ? formatTags[language] : language, timeZone);
+  made.set(key, format);
+  return format;
+}
+
+function makeFormat(tag: string, timeZone: string): Format {
+  const numbers = remember((digits: number) => decimals(tag, digits));
+  const currencies = remember((currency: string) => new Intl.NumberFormat(tag, { style: 'currency', currency }));
+  const minutes = new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
+  const hours = new Intl.NumberFormat(tag, { style: 'unit', unit: 'hour', unitDisplay: 'short' });
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
+  const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit' });
+  const dateTime = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+
+  return {
+    tag,
+    money: ({ minor, currency }) => currencies(currency).format(minor / 10 ** minorDigits(currency)),
+    price(amount, currency) {
+      const digits = Math.max(amount.split('.')[1]?.length ?? 0, minorDigits(currency));
+      const options = { style: 'currency', currency, minimumFractionDigits: digits } as const;
+      return new Intl.NumberFormat(tag, { ...options, maximumFractionDigits: digits }).format(exact(amount));
+    },
+    symbol: (currency) =>
+      currencies(currency)
+        .formatToParts(0)
+        .find((part) => part.type === 'currency')?.value ?? currency,
+    decimal: (value) => numbers(value.split('.')[1]?.length ?? 0).format(exact(value)),
+    energy: (energyWh) => `${numbers(3).format(energyWh / 1000)} kWh`,
+    power: (powerW) => `${numbers(0).format(powerW / 1000)} kW`,
+    percent: (value) => percent.format(value / 100),
+    clock: (atMs) => clock.format(atMs),
+    dateTime: (atMs) => dateTime.format(atMs),
+    span(ms) {
+      const all = Math.max(0, Math.round(ms / 60_000));
+      const [hour, minute] = [Math.floor(all / HOUR_MIN), all % HOUR_MIN];
+      const parts = [hour > 0 ? hours.format(hour) : '', minute > 0 || hour === 0 ? minutes.format(minute) : ''];
+      return parts.filter(Boolean).join(' ');
+    },
+    countdown(ms) {
+      const seconds = Math.max(0, Math.ceil(ms / 1000));
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    },
+  };
+}
+
+/** `Intl` takes a decimal text as it is, digit by digit; its type only knows that since ES2023. */
+const exact = (decimal: string) => decimal as Intl.StringNumericLiteral;
+
+const decimals = (tag: string, digits: number) =>
+  new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+function remember<K, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}

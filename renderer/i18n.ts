@@ -1,0 +1,54 @@
+import { createInstance, type i18n } from 'i18next';
+import { useEffect, useState } from 'react';
+import { initReactI18next } from 'react-i18next';
+import { type Language, loadWords, type Namespace, type Words } from '../locales/index.ts';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: Words;
+  }
+}
+
+/** An i18next that knows no words yet; a missing key is an error in tests, its name on the screen otherwise. */
+export function createI18n(onMissingKey?: (key: string) => void): i18n {
+  const instance = createInstance();
+  instance.use(initReactI18next).init({
+    fallbackLng: false,
+    defaultNS: 'common',
+    resources: {},
+    interpolation: { escapeValue: false }, // React escapes
+    react: { useSuspense: false },
+    initAsync: false,
+    saveMissing: onMissingKey !== undefined,
+    missingKeyHandler: (_languages, namespace, key) => onMissingKey?.(`${namespace}:${key}`),
+  });
+  return instance;
+}
+
+/** Fetches a language's words if they are not there yet, then speaks it. */
+export async function speak(instance: i18n, tag: string): Promise<Language> {
+  const { language, words } = await loadWords(tag);
+  for (const namespace of Object.keys(words) as Namespace[])
+    instance.addResourceBundle(language, namespace, words[namespace]);
+  await instance.changeLanguage(language);
+  return language;
+}
+
+/** The language the screen is in: follows the view as soon as the words are there. Null until the first ones are. */
+export function useLanguage(instance: i18n, wanted: string | undefined): Language | null {
+  const [language, setLanguage] = useState<Language | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    let superseded = false;
+    speak(instance, wanted).then((spoken) => {
+      if (superseded) return;
+      document.documentElement.lang = spoken;
+      setLanguage(spoken);
+    });
+    return () => {
+      superseded = true;
+    };
+  }, [instance, wanted]);
+  return language;
+}

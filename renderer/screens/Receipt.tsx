@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { Countdown } from '../components/Countdown.tsx';
+import { HoldLine } from '../components/HoldLine.tsx';
+import { ReceiptPaper } from '../components/ReceiptPaper.tsx';
+import { Screen } from '../components/Screen.tsx';
+import { TouchButton } from '../components/TouchButton.tsx';
+import { labelOf } from '../labelOf.ts';
+import type { ScreenProps } from '../page.ts';
+
+export function ReceiptScreen({ screen, view }: ScreenProps<'receipt'>) {
+  const { t } = useTranslation('receipt');
+  const { t: common } = useTranslation();
+  const { t: charging } = useTranslation('charging');
+  const { connectorId } = screen;
+  return (
+    <Screen
+      name="receipt"
+      title={t('title')}
+      cable={labelOf(view, connectorId)}
+      hint={charging(`end.${screen.endReason}`)}
+      actions={
+        <>
+          <Countdown until={screen.deadlineMs} />
+          <TouchButton tone="primary" intent={{ type: 'DONE', connectorId }}>
+            {common('done')}
+          </TouchButton>
+        </>
+      }
+    >
+      <ReceiptPaper receipt={screen.receipt} />
+      <HoldLine hold={screen.hold} />
+    </Screen>
+  );
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { Countdown } from '../components/Countdown.tsx';
+import { FaultLine, useNextStep } from '../components/FaultLine.tsx';
+import { HoldLine } from '../components/HoldLine.tsx';
+import { Screen } from '../components/Screen.tsx';
+import { TouchButton } from '../components/TouchButton.tsx';
+import { labelOf } from '../labelOf.ts';
+import type { ScreenProps } from '../page.ts';
+
+/** No energy flowed: why, and where the money is. */
+export function ReleasedScreen({ screen, view }: ScreenProps<'released'>) {
+  const { t } = useTranslation('released');
+  const { t: common } = useTranslation();
+  const { t: fault } = useTranslation('fault');
+  const nextStep = useNextStep(screen.fault);
+  return (
+    <Screen
+      name="released"
+      title={t('title')}
+      cable={labelOf(view, screen.connectorId)}
+      hint={[fault(screen.fault), nextStep].filter(Boolean).join(' ')}
+      actions={
+        <>
+          <Countdown until={screen.deadlineMs} />
+          <TouchButton tone="primary" intent={{ type: 'DONE', connectorId: screen.connectorId }}>
+            {common('done')}
+          </TouchButton>
+        </>
+      }
+    >
+      {screen.hold && <HoldLine hold={screen.hold} />}
+      {screen.fault !== 'cancelledByDriver' && <FaultLine fault={screen.fault} station={view.station} />}
+    </Screen>
+  );
+}

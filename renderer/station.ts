@@ -1,0 +1,62 @@
+import type { DriverIntent } from '../electron/ipc/contract.ts';
+import type { KioskView } from '../machines/view.ts';
+import { createStore, type Readable } from './store.ts';
+import type { Connection, Link } from './transport.ts';
+
+export type NoteCode = 'unfit' | 'too_many' | 'malformed' | 'unknown_connector' | 'away';
+/** A short word to the driver about the last touch; `id` tells two alike notes apart. */
+export type Note = { readonly code: NoteCode; readonly id: number };
+/** Resolves when the station has answered, whatever it said: the button may rest again. */
+export type Send = (intent: DriverIntent) => Promise<void>;
+
+/** The station as the page knows it. All the page holds is the newest view and what it was last told. */
+export type Station = {
+  readonly view: Readable<KioskView | null>;
+  readonly link: Readable<Link>;
+  readonly note: Readable<Note | null>;
+  readonly send: Send;
+  /** The station's clock now, in epoch ms: its last word plus the time passed since. */
+  readonly nowMs: () => number;
+};
+
+const NOTE_MS = 4_000;
+
+export function watchStation({ api, link }: Connection): Station {
+  const view = createStore<KioskView | null>(null);
+  const note = createStore<Note | null>(null);
+  let aheadMs = 0;
+  let notes = 0;
+
+  const show = (next: KioskView) => {
+    aheadMs = next.nowMs - Date.now();
+    view.set(next);
+  };
+  const ask = () => {
+    if (link.get() === 'up') api.kiosk.getView(undefined).then(show, () => undefined);
+  };
+  api.kiosk.onViewChanged(show);
+  link.subscribe(ask);
+  ask();
+
+  const say = (code: NoteCode) => {
+    const mine: Note = { code, id: ++notes };
+    note.set(mine);
+    setTimeout(() => note.get() === mine && note.set(null), NOTE_MS);
+  };
+
+  return {
+    view,
+    link,
+    note,
+    nowMs: () => Date.now() + aheadMs,
+    async send(intent) {
+      try {
+        const answer = await api.kiosk.sendIntent(intent);
+        // Nobody is told off for merely touching the glass.
+        if (!answer.ok && intent.type !== 'TOUCH') say(answer.error.code);
+      } catch {
+        if (intent.type !== 'TOUCH') say('away');
+      }
+    },
+  };
+}

@@ -170,11 +170,11 @@ test('a refusal is told with its reason; a lost answer too', async () => {
 
 test('the station away > last picture stays but is inert > back > asks for the state anew', async () => {
   const station = await openBench();
-  await act(async () => station.setLink(false));
+  await act(async () => station.setLink('away'));
   expect(screen.getByTestId('station-link').textContent).toBe('No station');
   expect(screen.getByRole('main').hasAttribute('inert')).toBe(true);
   station.setState(benchState({ terminal: { display: ['Present card'] } }));
-  await act(async () => station.setLink(true));
+  await act(async () => station.setLink('up'));
   expect(screen.getByRole('main').hasAttribute('inert')).toBe(false);
   expect(screen.getByTestId('terminal-display').textContent).toBe('Present card');
 });
@@ -182,6 +182,13 @@ test('the station away > last picture stays but is inert > back > asks for the s
 test('a station with real hardware says so', async () => {
   await openBench({ ok: false, error: { code: 'unknown_channel', detail: 'bench.getState' } });
   expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('This station has real hardware');
+});
+
+test('a station too busy to answer is not mistaken for real hardware', async () => {
+  const station = await openBench({ ok: false, error: { code: 'too_many', detail: 'slow down' } });
+  expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Asking the station…');
+  await act(async () => station.push(benchState()));
+  expect(screen.getByTestId('book')).toBeTruthy();
 });
 
 test('the link to the driver’s screen carries the token', async () => {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useStore } from '../store.ts';
 import { ActionList } from './ActionList.tsx';
 import type { BenchStore } from './benchStore.ts';
 import { ControllerBar } from './charger/ControllerBar.tsx';
@@ -8,7 +8,7 @@ import { TerminalPanel } from './terminal/TerminalPanel.tsx';
 
 /** The simulated hardware side by side: what a driver would touch, and what may go wrong with it. */
 export function Bench({ store, kioskUrl }: { store: BenchStore; kioskUrl: string }) {
-  const { connected, simulated, state, actions } = useSyncExternalStore(store.subscribe, store.snapshot);
+  const { connected, simulated, state, actions } = useStore(store);
   return (
     <div className="bench">
       <header className="bench-head">

@@ -1,29 +1,29 @@
 import type { BenchAction, BenchAnswer, BenchState } from '../../electron/ipc/contract.ts';
+import { createStore } from '../store.ts';
+import type { Link } from '../transport.ts';
 import type { BenchConnection } from './benchStore.ts';
 
 /** For tests: a station whose hardware does what the test says. */
 export function fakeBench(first: unknown = benchState()) {
   const actions: BenchAction[] = [];
   const stateListeners = new Set<(state: BenchState) => void>();
-  const linkListeners = new Set<(up: boolean) => void>();
+  const link = createStore<Link>('up');
   let state = first;
   let answer: () => Promise<BenchAnswer> = async () => ({ ok: true });
   const connection: BenchConnection = {
+    link,
     api: {
-      act: (action) => {
-        actions.push(action);
-        return answer();
+      bench: {
+        act: (action) => {
+          actions.push(action);
+          return answer();
+        },
+        getState: async () => state as BenchState,
+        onStateChanged: (listener) => {
+          stateListeners.add(listener);
+          return () => stateListeners.delete(listener);
+        },
       },
-      getState: async () => state as BenchState,
-      onStateChanged: (listener) => {
-        stateListeners.add(listener);
-        return () => stateListeners.delete(listener);
-      },
-    },
-    onLink: (listener) => {
-      listener(true);
-      linkListeners.add(listener);
-      return () => linkListeners.delete(listener);
     },
   };
   return {
@@ -33,9 +33,7 @@ export function fakeBench(first: unknown = benchState()) {
     answerWith: (next: () => Promise<BenchAnswer>) => {
       answer = next;
     },
-    setLink: (up: boolean) => {
-      for (const listener of linkListeners) listener(up);
-    },
+    setLink: link.set,
     /** What the next getState answers. */
     setState: (next: BenchState) => {
       state = next;

@@ -5,15 +5,17 @@ import './terminal/terminal.css';
 import './charger/charger.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { connect } from '../transport.ts';
 import { Bench } from './Bench.tsx';
 import { createBenchStore } from './benchStore.ts';
-import { connectBench } from './socket.ts';
+import { kioskAddress } from './kioskAddress.ts';
 
 const place = document.getElementById('bench');
 if (!place) throw new Error('bench.html has no #bench');
 
+const connection = connect(); // first: it takes the token out of the address line
 createRoot(place).render(
   <StrictMode>
-    <Bench store={createBenchStore(connectBench())} kioskUrl={`./${window.location.hash}`} />
+    <Bench store={createBenchStore(connection)} kioskUrl={kioskAddress(sessionStorage)} />
   </StrictMode>,
 );

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { build, type InlineConfig } from 'vite';
+import { channelNames } from './ipc/channels.ts';
+
+/**
+ * `node electron/build.ts`: main and preload for Electron, each one CommonJS file. A sandboxed preload can require
+ * nothing of ours, and Electron's main does not read TypeScript.
+ */
+
+export type BuildOptions = {
+  /** Where `main.cjs` and `preload.cjs` go. */
+  readonly outDir: string;
+  /** Another module in the place of `station/station.ts`: tests bring a station of their own. */
+  readonly stationModule?: string;
+};
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export async function buildElectron({ outDir, stationModule }: BuildOptions): Promise<void> {
+  const otherStation = stationModule ? { './station/station.ts': stationModule } : {};
+  await build(bundle({ entry: here('main.ts'), outDir, alias: otherStation }));
+  await build(bundle({ entry: here('preload.ts'), outDir, define: { CHANNEL_NAMES: JSON.stringify(channelNames) } }));
+}
+
+function bundle(part: {
+  entry: string;
+  outDir: string;
+  alias?: Record<string, string>;
+  define?: Record<string, string>;
+}): InlineConfig {
+  return {
+    configFile: false,
+    root: here('..'),
+    logLevel: 'warn',
+    define: part.define ?? {},
+    resolve: { alias: part.alias ?? {} },
+    ssr: { noExternal: true, external: ['electron'], target: 'node' },
+    build: {
+      ssr: part.entry,
+      outDir: part.outDir,
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false } },
+    },
+  };
+}
+
+if (import.meta.main) {
+  await buildElectron({ outDir: here('../dist/electron') });
+  console.log('built dist/electron/main.cjs and dist/electron/preload.cjs');
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { app, ipcMain, Menu, powerSaveBlocker, protocol, session } from 'electron';
+import { pino } from 'pino';
+import { createDispatcher } from './ipc/dispatcher.ts';
+import { pushTo, serveIpc } from './ipc/electronServer.ts';
+import { openPageFiles } from './ipc/pageFiles.ts';
+import { sourcesOf } from './ipc/sources.ts';
+import { BENCH_PAGE, KIOSK_PAGE, pages } from './shell/addresses.ts';
+import { readCommandLine } from './shell/commandLine.ts';
+import {
+  denyDownloads,
+  denyNameResolution,
+  denyNavigation,
+  denyNetwork,
+  denyNewWindows,
+  denyPermissions,
+} from './shell/hardening.ts';
+import { closeBeforeQuit, exitOnBug, showOnSecondStart } from './shell/lifeCycle.ts';
+import { registerPageScheme, servePage } from './shell/pageProtocol.ts';
+import { keepPageAlive } from './shell/watchdog.ts';
+import { benchOptions, kioskOptions, openWindow } from './shell/windows.ts';
+import { startStation } from './station/station.ts';
+
+/** Electron's entry: the station and its window. Everything a driver sees comes from the station. */
+
+const log = pino({ name: 'shell' }, pino.destination(2));
+const preload = join(import.meta.dirname, 'preload.cjs');
+const pageDir = join(import.meta.dirname, '..', 'page');
+
+// Two stations would give the terminal orders over each other.
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  exitOnBug(app, log);
+  app.enableSandbox();
+  registerPageScheme(protocol);
+  denyNameResolution(app);
+
+  const files = openPageFiles(pageDir);
+  if (!files) return giveUp(`page_missing: no page in ${pageDir}: run \`npm run build\` first`);
+  const { configFile, overrides, windowed } = readCommandLine(process.argv.slice(1), app.getPath('userData'));
+  const [started] = await Promise.all([startStation({ configFile, overrides }), app.whenReady()]);
+  if (!started.ok) return giveUp(`${started.error.code}: ${started.error.message}`);
+  const station = started.value;
+  closeBeforeQuit(app, () => station.close(), log);
+
+  Menu.setApplicationMenu(null); // its shortcuts would reload, zoom and close
+  denyPermissions(session.defaultSession);
+  denyNetwork(session.defaultSession);
+  denyDownloads(session.defaultSession);
+  app.on('web-contents-created', (_event, contents) => {
+    denyNavigation(contents);
+    denyNewWindows(contents);
+  });
+  servePage(protocol, files);
+  const sources = sourcesOf(station);
+  serveIpc({ ipcMain, dispatcher: createDispatcher(station.handlers, { log }), pages, log });
+
+  const kiosk = openWindow(kioskOptions(preload, windowed ?? station.bench !== null));
+  pushTo(kiosk.webContents, pages[KIOSK_PAGE], sources);
+  keepPageAlive(kiosk, KIOSK_PAGE, log);
+  showOnSecondStart(app, kiosk);
+  powerSaveBlocker.start('prevent-display-sleep');
+
+  if (!station.bench) return;
+  const bench = openWindow(benchOptions(preload));
+  pushTo(bench.webContents, pages[BENCH_PAGE], sources);
+  keepPageAlive(bench, BENCH_PAGE, log);
+}
+
+/** For the person at the console: what is wrong, in one line, and nothing left running. */
+function giveUp(reason: string): void {
+  process.stderr.write(`surtidor: ${reason}\n`);
+  process.exitCode = 1;
+  app.exit(1);
+}

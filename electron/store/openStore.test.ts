@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, statSync, truncateSync, writeFileS
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonicalJson, sha256 } from './canonicalJson.ts';
 import { capture, charge, freshFile, opened } from './fixtures.ts';
 import { Journal } from './journal.ts';
 import { openStore } from './openStore.ts';
@@ -127,6 +128,18 @@ describe('the journal', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('shows a row that was forged together with its hash by the row after it', () => {
+    const { file } = twoCharges();
+    const db = new DatabaseSync(file);
+    const row = db.prepare('SELECT * FROM journal WHERE seq = 2').get();
+    db.close();
+    const payload = String(row?.payload).replaceAll('6000', '9000');
+    expect(payload).not.toBe(row?.payload);
+    const hash = sha256(canonicalJson([row?.prev_hash, row?.seq, row?.at_ms, row?.kind, payload]));
+    tamper(file, `UPDATE journal SET payload = '${payload}', hash = '${hash}' WHERE seq = 2`);
+    expect(errorOf(file)).toMatchObject({ code: 'damaged', seq: 3, why: expect.stringContaining('follow') });
   });
 
   test('shows rows that were cut out or cut off', () => {

@@ -5,7 +5,8 @@ export function ActionList({ actions }: { actions: readonly DoneAction[] }) {
   return (
     <section className="actions" aria-labelledby="actions-title">
       <h2 id="actions-title">Done here</h2>
-      <div className="actions-scroll" role="log" aria-labelledby="actions-title">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard */}
+      <div className="actions-scroll" role="log" tabIndex={0} aria-labelledby="actions-title">
         <ol data-testid="actions">
           {actions.map((done) => (
             <li key={done.id} data-outcome={done.outcome}>

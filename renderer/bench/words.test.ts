@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeAction, plainWords } from './words.ts';
+import { describeAction, nameAndDetail, plainWords } from './words.ts';
 
 test.each([
   ['isolationFault', 'Isolation fault'],
@@ -20,4 +20,9 @@ test('one line names the thing and what happened to it', () => {
   expect(describeAction({ type: 'emergencyStop', evse: 2, pressed: true })).toBe('EVSE 2: emergency stop pressed');
   expect(describeAction({ type: 'bankDelay', ms: 0 })).toBe('Bank answers at once');
   expect(describeAction({ type: 'bankDelay', ms: 2_000 })).toBe('Bank answers after 2 s');
+});
+
+test('a label gives its name and the detail in its brackets', () => {
+  expect(nameAndDetail('Zoe (52 kWh, 50 kW)')).toEqual({ name: 'Zoe', detail: '52 kWh, 50 kW' });
+  expect(nameAndDetail('Visa')).toEqual({ name: 'Visa', detail: null });
 });

@@ -6,8 +6,14 @@ export function plainWords(name: string): string {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .toLowerCase()
-    .replace(/\b(ack|id|pan|pin|soc|t3|t4|tlv|ev|evse)\b/g, (short) => short.toUpperCase());
+    .replace(/\b(ack|bmp|id|pan|pin|soc|t3|t4|tlv|ev|evse)\b/g, (short) => short.toUpperCase());
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** "Zoe (52 kWh, 50 kW)" → what it is called, and what is worth knowing of it. */
+export function nameAndDetail(label: string): { readonly name: string; readonly detail: string | null } {
+  const [, name, detail] = /^(.+?) *\((.+)\)$/.exec(label) ?? [];
+  return { name: name ?? label, detail: detail ?? null };
 }
 
 /** "2 s", "0.5 s", "at once". */

@@ -1,7 +1,7 @@
 import type { BenchState } from '../../../electron/ipc/contract.ts';
 import type { Act } from '../benchStore.ts';
 import { FaultChips } from '../controls.tsx';
-import { plainWords } from '../words.ts';
+import { nameAndDetail, plainWords } from '../words.ts';
 import { BayPicture } from './BayPicture.tsx';
 import { EmergencyStop } from './EmergencyStop.tsx';
 import { Readouts } from './Readouts.tsx';
@@ -25,7 +25,7 @@ export function EvsePanel({ evse, cars, act }: Props) {
       </header>
       <BayPicture
         label={evse.label}
-        car={car?.label ?? evse.car}
+        car={car ? nameAndDetail(car.label).name : evse.car}
         socPercent={evse.socPercent}
         flowing={evse.powerW > 0}
       />
@@ -41,11 +41,12 @@ export function EvsePanel({ evse, cars, act }: Props) {
                 className="chip"
                 data-testid={`${id}-plug-${each.id}`}
                 aria-label={`Plug in ${each.label}`}
+                title={each.label}
                 aria-current={each.id === evse.car}
                 disabled={evse.car !== null}
                 onClick={() => act({ type: 'plugIn', evse: evse.evse, car: each.id })}
               >
-                {each.label}
+                {nameAndDetail(each.label).name}
               </button>
             ))}
           </div>

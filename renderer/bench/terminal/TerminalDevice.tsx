@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { BenchState } from '../../../electron/ipc/contract.ts';
 import type { Act } from '../benchStore.ts';
+import { nameAndDetail } from '../words.ts';
 import { CardPicture } from './CardPicture.tsx';
 import { PinPad } from './PinPad.tsx';
 
@@ -42,7 +43,7 @@ export function TerminalDevice({ terminal, onReader, act }: Props) {
         {onReader ? (
           <div className="card-on-reader" data-kind={onReader.kind}>
             <CardPicture kind={onReader.kind} />
-            <span data-testid="card-on-reader">{onReader.label}</span>
+            <span data-testid="card-on-reader">{nameAndDetail(onReader.label).name}</span>
             <button type="button" data-testid="card-remove" onClick={() => act({ type: 'removeCard' })}>
               Take away
             </button>

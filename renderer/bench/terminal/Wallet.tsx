@@ -1,5 +1,6 @@
 import type { BenchState } from '../../../electron/ipc/contract.ts';
 import type { Act } from '../benchStore.ts';
+import { nameAndDetail } from '../words.ts';
 import { CardPicture } from './CardPicture.tsx';
 
 type Props = { cards: BenchState['cards']; presented: string | null; act: Act };
@@ -21,10 +22,20 @@ export function Wallet({ cards, presented, act }: Props) {
             onClick={() => act({ type: 'presentCard', card: card.id })}
           >
             <CardPicture kind={card.kind} />
-            <span>{card.label}</span>
+            <CardName label={card.label} />
           </button>
         ))}
       </div>
     </fieldset>
+  );
+}
+
+function CardName({ label }: { label: string }) {
+  const { name, detail } = nameAndDetail(label);
+  return (
+    <span>
+      {name}
+      {detail && <small> {detail}</small>}
+    </span>
   );
 }

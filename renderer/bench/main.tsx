@@ -1,5 +1,4 @@
 /// <reference types="vite/client" />
-import '@fontsource-variable/inter';
 import './bench.css';
 import './terminal/terminal.css';
 import './charger/charger.css';

@@ -5,6 +5,7 @@ import type {
   ChargeInput,
   ControllerOutput,
   DeadlineInput,
+  Session,
   StoreOutput,
 } from '../../machines/charge.model.ts';
 import type { CardTerminal, TerminalPrompt } from '../../machines/ports/cardTerminal.ts';
@@ -74,13 +75,15 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
         if (kept === undefined) sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });
         return clock.at(atMs, () => sendBack({ type: `DEADLINE.${input.name}` }));
       }),
-      openSession: fromPromise(async () => ({
-        sessionId: chance.sessionId(),
-        stopCode: chance.stopCode(),
-        openedAtMs: clock.now(),
-        tariff: config.tariff,
-        tariffHash: tariffHash(config.tariff),
-      })),
+      openSession: fromPromise(
+        async (): Promise<Session> => ({
+          sessionId: chance.sessionId(),
+          stopCode: chance.stopCode(),
+          openedAtMs: clock.now(),
+          tariff: config.tariff,
+          tariffHash: tariffHash(config.tariff),
+        }),
+      ),
       readCard: fromPromise(({ input, signal }) =>
         terminal.readCard({ timeoutMs: input.timeoutMs, onPrompt: prompt }, signal),
       ),

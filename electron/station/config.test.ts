@@ -39,7 +39,7 @@ describe('a mistake is told with its path and what was expected:', () => {
     ['an unknown key at the top', 'colour', 'red', /colour/],
     ['an unknown key below', 'payment.holdCents', 6000, /^payment: .*holdCents/],
     ['a port beyond the last', 'cardTerminal.port', 70_000, /^cardTerminal\.port: .*65535/],
-    ['a port in words', 'cardTerminal.port', 'http', /^cardTerminal\.port: .*expected number/],
+    ['a port in words', 'cardTerminal.port', 'http', /^cardTerminal\.port: expected a TCP port/],
     ['an unknown currency', 'tariff.currency', 'EUX', /^tariff\.currency: "EUX" .*ISO 4217.*such as EUR/],
     ['an unknown time zone', 'station.timeZone', 'Europe/Atlantis', /^station\.timeZone: .*IANA.*Europe\/Madrid/],
     ['an EVSE number used twice', 'evses.1.evse', 1, /^evses\.1\.evse: 1 is used twice$/],
@@ -113,8 +113,8 @@ describe('reading', () => {
     });
   });
 
-  test('overrides lie over the file, as JSON where they read as JSON', () => {
-    const read = readConfig(EXAMPLE, { 'server.port': '0', 'cardTerminal.password': '"000000"', dataDir: 'elsewhere' });
+  test('overrides lie over the file: text stays text, the rest is read as JSON', () => {
+    const read = readConfig(EXAMPLE, { 'server.port': '0', 'cardTerminal.password': '000000', dataDir: 'elsewhere' });
     expect(read).toMatchObject({
       ok: true,
       value: { server: { port: 0 }, cardTerminal: { password: '000000' }, dataDir: 'elsewhere' },

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isLanguage, languages } from '../../locales/index.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
+import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 
 /** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
 
 const ms = z.int().min(0);
-const port = z.int().min(0).max(65_535).describe('0 lets the system choose a free port');
+const tcpPort = 'expected a TCP port, 0–65535';
+const port = z.int(tcpPort).min(0, tcpPort).max(65_535, tcpPort).describe('0 lets the system choose a free port');
 
 const Evse = z.strictObject({
   evse: z.int().min(1).describe('Number of the EVSE at the charge controller, 1-based'),
@@ -29,7 +32,7 @@ const CardTerminalConfig = z.strictObject({
   passwordFile: z.string().optional().describe('File with the 6-digit terminal password (0600); beats `password`'),
   password: z
     .string()
-    .regex(/^\d{6}$/)
+    .regex(/^\d{6}$/, 'expected six digits')
     .optional(),
   t3Ms: ms.default(5_000).describe('T3: command sent → acknowledged'),
   t4Ms: ms.default(180_000).describe('T4: acknowledged → next frame of the terminal'),
@@ -39,14 +42,14 @@ const CardTerminalConfig = z.strictObject({
   statusPollMs: ms.default(60_000).describe('Status enquiry while idle (0: never)'),
   configByte: z
     .string()
-    .regex(/^[0-9A-Fa-f]{2}$/)
+    .regex(/^[0-9A-Fa-f]{2}$/, 'expected two hex digits')
     .default('BE'),
   readTimeoutS: z.int().min(2).max(60).default(10).describe('One round of Read Card'),
   captureWith: z.enum(['partialReversal', 'bookTotal']).default('partialReversal'),
   reuseReadCard: z.boolean().default(true).describe('Pre-authorize with the card just read (BMP 19 bit 02)'),
   expectedTerminalId: z
     .string()
-    .regex(/^\d{8}$/)
+    .regex(/^\d{8}$/, 'expected eight digits')
     .optional(),
   showTerminalTexts: z.boolean().default(false),
 });
@@ -70,7 +73,7 @@ const PowerControllerConfig = z.strictObject({
 export type PowerControllerConfig = z.infer<typeof PowerControllerConfig>;
 
 const IdTokenEntry = z.strictObject({
-  uid: z.string().regex(/^[0-9A-F]{8,20}$/),
+  uid: z.string().regex(/^[0-9A-F]{8,20}$/, 'expected 8–20 upper-case hex digits'),
   account: z.string().min(1),
   status: z.enum(['accepted', 'blocked']).default('accepted'),
   pinHash: z.string().optional().describe('scrypt$N$salt$hash in hex: this account asks for a PIN as second factor'),
@@ -168,7 +171,9 @@ export function readConfig(
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    return err({ code: 'not_json', problems: [`${file}: ${(cause as Error).message}`] });
+    // The message quotes the file, and the file may hold a password: only the place is told.
+    const place = /position \d+.*$/.exec((cause as Error).message)?.[0] ?? 'somewhere';
+    return err({ code: 'not_json', problems: [`${file}: this is not JSON: look at ${place}`] });
   }
   for (const [path, value] of Object.entries(overrides)) override(json, path.split('.'), value);
   return parseConfig(json);
@@ -187,15 +192,22 @@ export function parseConfig(json: unknown): Result<Config, ConfigError> {
 /** What no single field can tell. */
 function crossChecks(config: Config): string[] {
   const problems: string[] = [];
-  const numbers = config.evses.map((evse) => evse.evse);
-  for (const [i, n] of numbers.entries())
-    if (numbers.indexOf(n) !== i) problems.push(`evses.${i}.evse: ${n} is used twice`);
+  for (const field of ['evse', 'evseId', 'label'] as const) {
+    const values = config.evses.map((evse) => evse[field]);
+    for (const [i, value] of values.entries())
+      if (values.indexOf(value) !== i) problems.push(`evses.${i}.${field}: ${value} is used twice`);
+  }
+  for (const [i, language] of config.station.languages.entries())
+    if (!isLanguage(language))
+      problems.push(`station.languages.${i}: there are no texts in ${language}, only in ${languages.join(', ')}`);
+  if (!currencyCode(config.tariff.currency))
+    problems.push(`tariff.currency: ZVT terminals are not known to take ${config.tariff.currency}`);
   if (!config.cardTerminal.password && !config.cardTerminal.passwordFile)
     problems.push('cardTerminal.password: expected this or cardTerminal.passwordFile');
   return problems;
 }
 
-/** Sets `path` in a parsed JSON value; a value that reads as JSON is taken as JSON, anything else as text. */
+/** Sets `path` in a parsed JSON value. What was text stays text; else a value that reads as JSON is taken as JSON. */
 function override(target: unknown, path: readonly string[], value: string): void {
   let at = target as Record<string, unknown>;
   for (const step of path.slice(0, -1)) {
@@ -204,6 +216,10 @@ function override(target: unknown, path: readonly string[], value: string): void
   }
   const last = path.at(-1);
   if (last === undefined) return;
+  if (typeof at[last] === 'string') {
+    at[last] = value;
+    return;
+  }
   try {
     at[last] = JSON.parse(value);
   } catch {

@@ -1,0 +1,38 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { buildElectron } from './build.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const sources = ['renderer', 'locales', 'machines', 'electron', 'vite.config.ts', 'package.json'];
+const products = ['dist/page/index.html', 'dist/electron/main.cjs', 'dist/electron/preload.cjs'];
+
+/** Builds page, main and preload. */
+export async function buildAll(): Promise<void> {
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await buildElectron({ outDir: join(root, 'dist/electron') });
+}
+
+/** Builds only when a source is newer than what was built, so that a second start is quick. */
+export async function ensureBuilt(): Promise<void> {
+  const builtAt = Math.min(...products.map((file) => modifiedAt(join(root, file))));
+  const changedAt = Math.max(...sources.map((name) => newest(join(root, name))));
+  if (builtAt >= changedAt) return;
+  console.log('Building the page …');
+  await buildAll();
+}
+
+function modifiedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function newest(path: string): number {
+  if (!statSync(path).isDirectory()) return modifiedAt(path);
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+if (import.meta.main) {
+  await buildAll();
+  console.log('built dist/page, dist/electron/main.cjs and dist/electron/preload.cjs');
+}

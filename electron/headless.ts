@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { err, ok, type Result } from '../machines/result.ts';
+import { startServer } from './headless/server.ts';
+import { sourcesOf } from './ipc/sources.ts';
+import { type StartError, type Station, startStation } from './station/station.ts';
+
+/** The station without Electron: the same page, served to a browser on loopback. */
+export type Headless = {
+  readonly station: Station;
+  readonly url: string;
+  readonly benchUrl: string | null;
+  close(): Promise<void>;
+};
+
+export const pageDir = fileURLToPath(new URL('../dist/page', import.meta.url));
+
+export async function startHeadless(options: {
+  configFile: string;
+  overrides: Readonly<Record<string, string>>;
+}): Promise<Result<Headless, StartError>> {
+  const started = await startStation(options);
+  if (!started.ok) return started;
+  const station = started.value;
+  const { host, port } = station.config.server;
+  const server = await startServer({
+    host,
+    port,
+    pageDir,
+    token: randomBytes(24).toString('base64url'),
+    handlers: station.handlers,
+    sources: sourcesOf(station),
+    log: pino({ name: 'page', level: 'warn' }, pino.destination(2)),
+  });
+  if (!server.ok) {
+    await station.close();
+    const hint = server.error.code === 'port_taken' ? '. Change it with: npm start -- --set server.port=8090' : '';
+    return err({ code: server.error.code, message: `${host}:${port}: ${server.error.detail}${hint}` });
+  }
+  return ok({
+    station,
+    url: server.value.url,
+    benchUrl: server.value.benchUrl,
+    async close() {
+      await server.value.close();
+      await station.close();
+    },
+  });
+}

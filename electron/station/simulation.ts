@@ -1,0 +1,141 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../../machines/result.ts';
+import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
+import type { BenchAction, BenchAnswer, BenchState, StationHandlers } from '../ipc/contract.ts';
+import { startBroker } from '../simulators/broker.ts';
+import { isTerminalFault } from '../simulators/cardTerminal/faults.ts';
+import {
+  simulatedCards,
+  startTerminalSimulator,
+  type TerminalSimulator,
+} from '../simulators/cardTerminal/terminalSimulator.ts';
+import { startChargerSimulator } from '../simulators/charger/chargerSimulator.ts';
+import { cars } from '../simulators/vehicle.ts';
+import type { Config } from './config.ts';
+import type { StartError } from './station.ts';
+
+/** Terminal, charge controller and cars for a station without hardware: real sockets, worked by hand at the bench. */
+export type Simulation = {
+  /** The config with the ports that were really taken (0 lets the system choose). */
+  readonly config: Config;
+  readonly terminal: TerminalSimulator;
+  readonly charger: ReturnType<typeof startChargerSimulator>;
+  readonly handlers: StationHandlers['bench'];
+  subscribe(listener: (state: BenchState) => void): () => void;
+  close(): Promise<void>;
+};
+
+const taken = (setting: string, detail: string): Result<never, StartError> =>
+  err({ code: 'port_taken', message: `${detail}. Change it with: npm start -- --set ${setting}` });
+
+export async function startSimulation(config: Config): Promise<Result<Simulation, StartError>> {
+  const { cardTerminal, powerController, simulation } = config;
+  const dir = join(config.dataDir, 'simulation');
+  mkdirSync(dir, { recursive: true });
+
+  const address = new URL(powerController.url);
+  const broker = await startBroker({ host: address.hostname, port: Number(address.port || 1883) });
+  if (!broker.ok)
+    return taken('powerController.url=mqtt://127.0.0.1:1884', `${powerController.url}: ${broker.error.detail}`);
+
+  const { value: mqtt } = broker;
+  const terminal = await startTerminalSimulator({
+    host: cardTerminal.host,
+    port: cardTerminal.port,
+    password: cardTerminal.password ?? '',
+    bookFile: join(dir, 'terminal-book.json'),
+    seed: simulation.seed,
+    currencyCode: currencyCode(config.tariff.currency) ?? '0978',
+  });
+  if (!terminal.ok) {
+    await mqtt.stop();
+    return terminal.error.code === 'port_taken'
+      ? taken('cardTerminal.port=20017', `${cardTerminal.host}:${terminal.error.port} is taken`)
+      : err({ code: terminal.error.code, message: `terminal simulator: ${terminal.error.detail}` });
+  }
+
+  const { value: device } = terminal;
+  const charger = startChargerSimulator({
+    brokerUrl: mqtt.url,
+    prefix: powerController.prefix,
+    modules: powerController.modules,
+    evses: config.evses,
+    seed: simulation.seed,
+    speed: simulation.speed,
+    stateFile: join(dir, 'meters.json'),
+  });
+
+  const state = (): BenchState => ({
+    cards: simulatedCards,
+    terminal: device.state(),
+    cars: cars.map(({ id, label }) => ({ id, label })),
+    charger: charger.state(),
+  });
+
+  function setTerminalFault(fault: string, on: boolean): BenchAnswer {
+    if (!isTerminalFault(fault)) return refused('unknown_fault', fault);
+    if (on) device.faults.always(fault);
+    else device.faults.clear(fault);
+    return done();
+  }
+
+  async function act(action: BenchAction): Promise<BenchAnswer> {
+    switch (action.type) {
+      case 'presentCard':
+        return device.presentCard(action.card) ? done() : refused('unknown_card', action.card);
+      case 'removeCard':
+        return done(device.removeCard());
+      case 'enterPin':
+        return device.enterPin(action.pin) ? done() : refused('not_asked', 'the terminal asks for no PIN');
+      case 'terminalFault':
+        return setTerminalFault(action.fault, action.on);
+      case 'terminalLink':
+        return done(await device.setLink(action.up));
+      case 'bankDelay':
+        return done(device.setBankDelay(action.ms));
+      case 'plugIn':
+        return charger.plugIn(action.evse, action.car);
+      case 'unplug':
+        return charger.unplug(action.evse);
+      case 'carStops':
+        return charger.carStops(action.evse);
+      case 'emergencyStop':
+        return action.pressed ? charger.pressEmergencyStop(action.evse) : charger.releaseEmergencyStop(action.evse);
+      case 'chargerFault':
+        return charger.setFault(action.evse, action.fault, action.on);
+      case 'chargerLink':
+        return done(await charger.setLink(action.up));
+      case 'brokerRestart':
+        return done(await mqtt.restart());
+      case 'chargerRestart':
+        return done(await charger.restart());
+    }
+  }
+
+  return ok({
+    config: {
+      ...config,
+      cardTerminal: { ...cardTerminal, port: device.port },
+      powerController: { ...powerController, url: mqtt.url },
+    },
+    terminal: device,
+    charger,
+    handlers: { handleAct: act, handleGetState: state },
+    subscribe(listener) {
+      const tell = () => listener(state());
+      tell();
+      const ends = [device.onChange(tell), charger.onChange(tell)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    async close() {
+      await Promise.allSettled([device.close(), charger.close()]);
+      await mqtt.stop();
+    },
+  });
+}
+
+const done = (_?: unknown): BenchAnswer => ({ ok: true });
+const refused = (code: string, detail: string): BenchAnswer => ({ ok: false, error: { code, detail } });

@@ -1,0 +1,99 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { KioskView, ScreenName, ScreenView } from '../../machines/view.ts';
+import type { StationUnderTest } from './fixture.ts';
+
+/** The kiosk as a driver meets it: what is on the screen, and what a finger can do there. */
+export class Kiosk {
+  readonly page: Page;
+  readonly station: StationUnderTest;
+
+  constructor(page: Page, station: StationUnderTest) {
+    this.page = page;
+    this.station = station;
+  }
+
+  view(): KioskView {
+    return this.station.headless.station.view();
+  }
+
+  /** The station's own words for the screen, once it is the one named. */
+  async sees<N extends ScreenName>(name: N, is: (screen: Extract<ScreenView, { name: N }>) => boolean = () => true) {
+    type Named = Extract<ScreenView, { name: N }>;
+    await expect
+      .poll(() => {
+        const { screen } = this.view();
+        return screen.name === name ? is(screen as Named) || JSON.stringify(screen) : JSON.stringify(screen);
+      }, { message: `screen ${name}`, timeout: 25_000 })
+      .toBe(true);
+    await expect(this.page.locator(`[data-screen="${name}"]`)).toBeVisible();
+    return this.view().screen as Named;
+  }
+
+  async ready(): Promise<void> {
+    await expect.poll(() => [this.view().terminal, ...this.view().connectors.map((tile) => tile.status)], { timeout: 20_000 }).toEqual(['up', 'free', 'free']);
+    await expect(this.page.locator('[data-screen="attract"]')).toBeVisible();
+  }
+
+  press(name: string | RegExp): Promise<void> {
+    return this.button(name).click();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  async choose(label: 'A' | 'B'): Promise<void> {
+    await this.page.getByTestId(`connector-${label}`).click();
+  }
+
+  /** Two touches and a tap. */
+  async payWith(card: string, label: 'A' | 'B' = 'A'): Promise<void> {
+    if (this.view().screen.name === 'attract') await this.choose(label);
+    await this.sees('price');
+    await this.page.getByTestId('primary').click();
+    await this.sees('present', (screen) => screen.step === 'card');
+    await this.station.bench({ type: 'presentCard', card });
+  }
+
+  async plugIn(evse = 1, car = 'ioniq'): Promise<void> {
+    await this.station.bench({ type: 'plugIn', evse, car });
+  }
+
+  async unplug(evse = 1): Promise<void> {
+    await this.station.bench({ type: 'unplug', evse });
+  }
+
+  /** Charging with energy delivered. */
+  async charges(wh = 50): Promise<void> {
+    await this.sees('charging', (screen) => screen.activity === 'active' && screen.energyWh >= wh);
+  }
+
+  async stopWithCode(): Promise<void> {
+    const { stopCode } = await this.sees('charging');
+    await this.page.getByTestId('stop').click();
+    await this.sees('charging', (screen) => screen.stopDialog !== null);
+    await this.type(stopCode ?? '');
+  }
+
+  async type(digits: string): Promise<void> {
+    for (const digit of digits) await this.page.getByTestId(`key-${digit}`).click();
+  }
+
+  /** Every hold of the terminal is captured once for a receipt's total, or released; and every receipt was paid for. */
+  async booksAgree(): Promise<void> {
+    const open = () => this.station.book().filter((entry) => entry.state === 'held');
+    await expect.poll(() => this.sessionsUnderWay() || open().length === 0, { message: 'holds are settled', timeout: 20_000 }).toBe(true);
+    const captured = this.station.book().filter((entry) => entry.state === 'captured').map((entry) => entry.capturedMinor);
+    expect(captured.toSorted()).toEqual(this.receiptTotals().toSorted());
+  }
+
+  private sessionsUnderWay(): boolean {
+    return this.view().connectors.some((tile) => tile.status === 'charging' || tile.status === 'busy');
+  }
+
+  /** Totals of the receipts paid by card, as the journal has them. */
+  private receiptTotals(): number[] {
+    // SQLite keeps its own lock per process: the station's handle is asked, not a second one.
+    return this.station.headless.station.receipts().filter((receipt) => receipt.paidBy === 'bankCard').map((receipt) => receipt.total.minor);
+  }
+}

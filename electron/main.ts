@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, ipcMain, Menu, powerSaveBlocker, protocol, session } from 'electron';
-import { pino } from 'pino';
+import { destination } from 'pino';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { pushTo, serveIpc } from './ipc/electronServer.ts';
 import { openPageFiles } from './ipc/pageFiles.ts';
@@ -19,11 +19,12 @@ import { closeBeforeQuit, exitOnBug, showOnSecondStart } from './shell/lifeCycle
 import { registerPageScheme, servePage } from './shell/pageProtocol.ts';
 import { keepPageAlive } from './shell/watchdog.ts';
 import { benchOptions, kioskOptions, openWindow } from './shell/windows.ts';
+import { createLogOn } from './station/log.ts';
 import { startStation } from './station/station.ts';
 
 /** Electron's entry: the station and its window. Everything a driver sees comes from the station. */
 
-const log = pino({ name: 'shell' }, pino.destination(2));
+const log = createLogOn(destination(2)).child({ part: 'shell' });
 const preload = join(import.meta.dirname, 'preload.cjs');
 const pageDir = join(import.meta.dirname, '..', 'page');
 

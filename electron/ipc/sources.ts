@@ -17,6 +17,7 @@ export type StationSide = {
   readonly handlers: Partial<StationHandlers>;
   subscribe(listener: (view: KioskView) => void): () => void;
   view(): KioskView;
+  /** Its `subscribe` tells the state as it stands at once. */
   readonly bench: null | { subscribe(listener: (state: BenchState) => void): () => void };
 };
 

@@ -79,7 +79,8 @@ function openPreloadElectron(isolated, post) {
     ipcRenderer: {
       invoke(channel, ...inputs) {
         const id = ++last;
-        post(JSON.stringify({ id, channel, inputs }));
+        // Structured clone keeps what JSON has no word for.
+        post(JSON.stringify({ id, channel, inputs: inputs.map((value) => ({ value })) }));
         return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
       },
       on(channel, listener) {

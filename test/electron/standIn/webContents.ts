@@ -142,9 +142,14 @@ export class WebContents extends EventEmitter {
   }
 
   async #invoke(world: number, payload: string): Promise<void> {
-    const { id, channel, inputs } = JSON.parse(payload) as { id: number; channel: string; inputs: unknown[] };
+    const { id, channel, inputs } = JSON.parse(payload) as {
+      id: number;
+      channel: string;
+      inputs: { value?: unknown }[];
+    };
     const event = { sender: this, senderFrame: this.mainFrame };
-    this.#deliver(world, { id, ...(await this.#chrome.ipcMain.invoke(event, channel, inputs)) });
+    const values = inputs.map(({ value }) => value);
+    this.#deliver(world, { id, ...(await this.#chrome.ipcMain.invoke(event, channel, values)) });
   }
 
   #deliver(world: number | null, message: object): void {

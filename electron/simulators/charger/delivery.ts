@@ -9,20 +9,21 @@ export const noFlow: Flow = { voltageV: 0, currentA: 0, powerW: 0 };
 
 /** Energy flowing into a car, in steps of at most a second of its world; `done` when it wants no more or rests. */
 export function createDelivery(vehicle: Vehicle, maxPowerW: number, onEnergy: (energyWh: number) => void) {
-  let currentA = 0;
+  let flow: Flow = { voltageV: vehicle.voltageV, currentA: 0, powerW: 0 };
 
   function step(seconds: number): void {
     const voltageV = vehicle.voltageV;
     const targetA = Math.min(vehicle.wantedPowerW, maxPowerW) / voltageV;
-    currentA = Math.min(targetA, currentA + RAMP_A_PER_S * seconds);
-    const energyWh = (voltageV * currentA * seconds) / 3_600;
+    const currentA = Math.min(targetA, flow.currentA + RAMP_A_PER_S * seconds);
+    flow = { voltageV, currentA, powerW: voltageV * currentA };
+    const energyWh = (flow.powerW * seconds) / 3_600;
     vehicle.charge(energyWh);
     onEnergy(energyWh);
   }
 
   return {
     get flow(): Flow {
-      return { voltageV: vehicle.voltageV, currentA, powerW: vehicle.voltageV * currentA };
+      return flow;
     },
     /** `full`: it wants no more; `resting`: its one pause has come. */
     advance(seconds: number): 'flowing' | 'full' | 'resting' {

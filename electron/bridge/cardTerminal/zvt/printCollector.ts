@@ -42,8 +42,7 @@ export function createPrintCollector(defaultKind: Printed['kind'], emit: (printe
 
 /** The text lines of a block, in its own character set (tag 14) if it names one. */
 export function blockLines(tlv: readonly Tlv[] | undefined, charset: Charset): readonly string[] {
-  const own = findValue(tlv, 0x14)?.[0];
-  const used = own === undefined ? charset : charsetOfTag14(own);
+  const used = charsetOfTag14(findValue(tlv, 0x14)?.[0], charset);
   return findTlvs(tlv, 0x07).map(({ value }) => stripNul(decodeText(value ?? Buffer.alloc(0), used)));
 }
 

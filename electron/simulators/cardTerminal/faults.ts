@@ -1,0 +1,74 @@
+/** What the terminal can be made to do wrong, by name. Without any it is honest. */
+export const terminalFaults = {
+  busy: 'answers orders with "busy" (84 9C)',
+  noAck: 'does not answer an order that moves money',
+  lateAck: 'answers an order late',
+  dropBeforeAck: 'drops the connection instead of answering an order',
+  dropAfterAck: 'drops the connection after accepting an order, before doing it',
+  dropBeforeStatus: 'does the order and drops the connection before saying so',
+  dropAfterStatus: 'drops the connection after 04 0F, without waiting for the answer',
+  ackLost: 'does not hear our answer to 04 0F, and undoes the order',
+  dropBeforeCompletion: 'drops the connection after our answer to 04 0F',
+  duplicateStatus: 'sends 04 0F twice',
+  lowerApproval: 'approves half of what was asked',
+  printsFirst: 'prints before 04 0F',
+  abortCrosses: 'ends the order before it answers our abort',
+  unknownBmp: 'sends a field nobody knows',
+  unknownTag: 'sends a TLV object nobody knows',
+  listWithoutTlv: 'names only the oldest open pre-authorization',
+  unmaskedCardData: 'sends card numbers and track data unmasked',
+  longHostWait: 'asks for two minutes of patience (T4)',
+  bankUnreachable: 'cannot reach the bank',
+  bankDeclines: 'gets a no from every bank',
+  statusEndOfDay: 'wants an end of day first (status F0)',
+  statusInitialise: 'wants an initialisation first (status 51)',
+  statusDiagnosis: 'wants a diagnosis first (status 62)',
+  statusBusy: 'is updating (status 9C)',
+  outOfOrder: 'is out of order (status DF)',
+  bookOpenAtEndOfDay: 'books open pre-authorizations in full at the end of the day',
+  splitBytes: 'sends each byte by itself',
+  coalesceFrames: 'sends its answer and its next frame in one piece',
+  longLength: 'writes the long length for short data',
+  garbage: 'sends bytes that are no ZVT before its answer',
+  idleDisconnect: 'hangs up after a second of silence',
+  wrongTerminalId: 'is another terminal than expected',
+} as const;
+
+export type TerminalFault = keyof typeof terminalFaults;
+
+export type Faults = {
+  /** The next time it can happen, it happens. */
+  once(fault: TerminalFault): void;
+  always(fault: TerminalFault): void;
+  clear(fault?: TerminalFault): void;
+  isOn(fault: TerminalFault): boolean;
+};
+
+export const isTerminalFault = (name: string): name is TerminalFault => Object.hasOwn(terminalFaults, name);
+
+/** `strikes` is for the terminal: true when the fault happens now; it uses up a `once`. */
+export function createFaults(onChange: () => void): Faults & { strikes(fault: TerminalFault): boolean } {
+  const on = new Map<TerminalFault, 'once' | 'always'>();
+  const set = (fault: TerminalFault, mode: 'once' | 'always'): void => {
+    on.set(fault, mode);
+    onChange();
+  };
+  return {
+    once: (fault) => set(fault, 'once'),
+    always: (fault) => set(fault, 'always'),
+    isOn: (fault) => on.has(fault),
+    clear(fault) {
+      if (fault) on.delete(fault);
+      else on.clear();
+      onChange();
+    },
+    strikes(fault) {
+      const mode = on.get(fault);
+      if (mode === 'once') {
+        on.delete(fault);
+        onChange();
+      }
+      return mode !== undefined;
+    },
+  };
+}

@@ -177,6 +177,13 @@ test('a call is answered under its id, the view as it stands is pushed at once',
   socket.close();
 });
 
+test('a refused question is answered with an error under its id', async () => {
+  const { socket, heard } = await connected();
+  socket.send(JSON.stringify({ id: 3, call: 'bench.getState' }));
+  await expect.poll(() => heard.at(-1)).toEqual({ id: 3, error: { code: 'unknown_channel' } });
+  socket.close();
+});
+
 test('a burst of views arrives as its first and its newest; a page that leaves is forgotten', async () => {
   const { socket, heard } = await connected();
   for (let step = 1; step <= 500; step += 1) push({ step });

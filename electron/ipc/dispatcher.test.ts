@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { IntentAnswer, StationHandlers } from './contract.ts';
-import { createDispatcher, type Sender } from './dispatcher.ts';
+import { createDispatcher, QuestionRefused, type Sender } from './dispatcher.ts';
 
 const page = (): Sender => ({ name: 'test', groups: ['kiosk'] });
 
@@ -79,12 +79,23 @@ test('a handler that throws is logged and answered, and its words stay inside', 
   expect(log.error).toHaveBeenCalledOnce();
 });
 
-test('for any channel and input: an answer, never a throw', async () => {
+test('a refused question rejects: a refusal is never taken for a view', async () => {
+  const { dispatcher } = station();
+  const bench: Sender = { name: 'bench', groups: ['bench'] };
+  expect(await dispatcher.call('kiosk.getView', undefined, page())).toEqual({});
+  await expect(dispatcher.call('kiosk.getView', undefined, bench)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(dispatcher.call('kiosk.getView', 1, page())).rejects.toMatchObject({ code: 'malformed' });
+  await expect(dispatcher.call('bench.getState', undefined, bench)).rejects.toMatchObject({ code: 'unknown_channel' });
+});
+
+test('for any channel and input: an answer or a refused question, never another failure', async () => {
   const channels = fc.oneof(fc.constantFrom('kiosk.sendIntent', 'kiosk.getView', 'bench.act'), fc.string());
   await fc.assert(
     fc.asyncProperty(channels, fc.anything({ withNullPrototype: true, withBigInt: true }), async (channel, input) => {
       const { dispatcher } = station();
-      expect(await dispatcher.call(channel, input, page())).toBeTypeOf('object');
+      const answer: unknown = await dispatcher.call(channel, input, page()).catch((cause: unknown) => cause);
+      if (answer instanceof Error) expect(answer).toBeInstanceOf(QuestionRefused);
+      else expect(answer).toBeTypeOf('object');
     }),
   );
 });

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { channelNames, channelOf } from './channels.ts';
+import { z } from 'zod';
+import { type ChannelName, channelNames, channelOf } from './channels.ts';
 import { contract, type Group, type StationHandlers } from './contract.ts';
 import type { TransportLog } from './log.ts';
 import { createRateLimit } from './rateLimit.ts';
@@ -14,10 +14,23 @@ export type Refusal = { readonly ok: false; readonly error: { readonly code: Ref
 export const refusal = (code: RefusalCode, detail: string): Refusal => ({ ok: false, error: { code, detail } });
 
 export type Dispatcher = {
-  /** Answers always, throws never: the handler's own answer, or a `Refusal`. */
+  /**
+   * The handler's own answer, or a `Refusal`. Only a question (a call without input, whose answer is a view and has no
+   * room for a refusal) rejects instead, so that no page ever takes a refusal for a view.
+   */
   call(channel: string, input: unknown, from: Sender): Promise<unknown>;
 };
 
+/** What a refused question rejects with. */
+export class QuestionRefused extends Error {
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+type Outcome = { readonly output: unknown } | { readonly refused: Refusal };
 type Line = { readonly group: Group; readonly schema: z.ZodType; readonly handle: (input: unknown) => unknown };
 /** Well above ten gloved fingers, well below what would delay a charge. */
 const CALLS_PER_SECOND = 30;
@@ -37,23 +50,39 @@ export function createDispatcher(
     return limit.take();
   }
 
+  async function attempt(channel: string, input: unknown, from: Sender): Promise<Outcome> {
+    const refused = (code: RefusalCode, detail: string): Outcome => ({ refused: refusal(code, detail) });
+    if (!mayCall(from)) return refused('too_many', 'slow down');
+    const line = lines.get(channel);
+    if (!line) return refused('unknown_channel', 'no such call here');
+    if (!from.groups.includes(line.group)) return refused('forbidden', 'not for this page');
+    try {
+      const parsed = line.schema.safeParse(input);
+      if (!parsed.success) return refused('malformed', describe(parsed.error));
+      return { output: await line.handle(parsed.data) };
+    } catch (cause) {
+      log.error({ channel, from: from.name, err: cause }, 'a handler threw');
+      return refused('internal', 'the station could not do this');
+    }
+  }
+
   return {
     async call(channel, input, from) {
-      if (!mayCall(from)) return refusal('too_many', 'slow down');
-      const line = lines.get(channel);
-      if (!line) return refusal('unknown_channel', 'no such call here');
-      if (!from.groups.includes(line.group)) return refusal('forbidden', 'not for this page');
-      try {
-        const parsed = line.schema.safeParse(input);
-        if (!parsed.success) return refusal('malformed', describe(parsed.error));
-        return await line.handle(parsed.data);
-      } catch (cause) {
-        log.error({ channel, from: from.name, err: cause }, 'a handler threw');
-        return refusal('internal', 'the station could not do this');
-      }
+      const outcome = await attempt(channel, input, from);
+      if ('output' in outcome) return outcome.output;
+      if (questions.has(channel)) throw new QuestionRefused(outcome.refused.error.code);
+      return outcome.refused;
     },
   };
 }
+
+const schemaOf = ({ group, name }: ChannelName): z.ZodType | undefined =>
+  (contract[group] as unknown as Record<string, { input?: z.ZodType }>)[name]?.input;
+
+/** Calls without input. */
+const questions: ReadonlySet<string> = new Set(
+  channelNames.filter((member) => schemaOf(member) instanceof z.ZodUndefined).map(channelOf),
+);
 
 /** A group without handlers (the bench of a real station) has no lines at all. */
 function linesOf(handlers: Partial<StationHandlers>): ReadonlyMap<string, Line> {
@@ -63,7 +92,7 @@ function linesOf(handlers: Partial<StationHandlers>): ReadonlyMap<string, Line> 
     const side = handlers[group] as Record<string, (input: unknown) => unknown> | undefined;
     if (direction !== 'toMain' || !side) continue;
     const handler = `handle${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    const { input: schema } = (contract[group] as unknown as Record<string, { input: z.ZodType }>)[name] ?? {};
+    const schema = schemaOf(member);
     if (!schema || typeof side[handler] !== 'function') continue;
     lines.set(channelOf(member), { group, schema, handle: (input) => side[handler]?.(input) });
   }

@@ -9,7 +9,10 @@ import { createViewPump } from './viewPump.ts';
 /** Which groups each page may use, by the page's exact address. */
 export type PageGroups = Readonly<Record<string, readonly Group[]>>;
 
-/** The contract over Electron's IPC: one handler a call, each answered only to the top frame of a page of ours. */
+/**
+ * The contract over Electron's IPC: one handler a call, each answered only to the top frame of a page of ours. A
+ * question that is refused rejects in the page too.
+ */
 export function serveIpc(deps: {
   readonly ipcMain: IpcMain;
   readonly dispatcher: Dispatcher;

@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Group } from './contract.ts';
-import { type Dispatcher, refusal, type Sender } from './dispatcher.ts';
+import { type Dispatcher, QuestionRefused, refusal, type Sender } from './dispatcher.ts';
 import type { TransportLog } from './log.ts';
 import { pushChannels, type Sources } from './sources.ts';
 import { createViewPump } from './viewPump.ts';
 
 /**
  * The contract over one WebSocket. The page sends `{id, call: 'kiosk.sendIntent', input}` and is answered
- * `{id, output}`; the station sends `{push: 'kiosk.viewChanged', value}` by itself. What is neither is answered
+ * `{id, output}`, or `{id, error}` where a question was refused; the station sends `{push: 'kiosk.viewChanged', value}` by itself. What is neither is answered
  * `{error}`, and a page that keeps sending it is closed with 1008.
  */
 
@@ -100,7 +100,8 @@ function servePage(
     if (page.readyState !== page.OPEN) return; // it was closed while this was still on its way
     const call = isBinary ? null : parseCall(String(bytes));
     if (!call) return refuse('expected {id, call, input} as JSON text');
-    send({ id: call.id, output: await dispatcher.call(call.call, call.input, sender) });
+    const answered = dispatcher.call(call.call, call.input, sender);
+    send({ id: call.id, ...(await answered.then((output) => ({ output }), errorOf)) });
   });
   // ws reports oversized and broken frames here and closes the socket with the right code by itself.
   page.on('error', (cause) =>
@@ -110,6 +111,10 @@ function servePage(
     for (const end of pushes) end();
   });
 }
+
+const errorOf = (cause: unknown): object => ({
+  error: { code: cause instanceof QuestionRefused ? cause.code : 'internal' },
+});
 
 function parseCall(text: string): z.infer<typeof Call> | null {
   try {

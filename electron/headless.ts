@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { err, ok, type Result } from '../machines/result.ts';
 import { startServer } from './headless/server.ts';
 import { sourcesOf } from './ipc/sources.ts';
+import type { StationLog } from './station/log.ts';
 import { type StartError, type Station, startStation } from './station/station.ts';
 
 /** The station without Electron: the same page, served to a browser on loopback. */
@@ -19,6 +20,7 @@ export const pageDir = fileURLToPath(new URL('../dist/page', import.meta.url));
 export async function startHeadless(options: {
   configFile: string;
   overrides: Readonly<Record<string, string>>;
+  log?: StationLog;
 }): Promise<Result<Headless, StartError>> {
   const started = await startStation(options);
   if (!started.ok) return started;

@@ -143,9 +143,8 @@ function serializeState({ value, context }: State): string {
     session,
     trouble,
     energyWh(context) > 0,
-    context.codeTries > 2,
   ];
-  return JSON.stringify([value, flags.map(Boolean), read?.kind, whyUnavailable(context)]);
+  return JSON.stringify([value, flags.map(Boolean), context.codeTries, read?.kind, whyUnavailable(context)]);
 }
 
 const ready = [

@@ -92,7 +92,7 @@ function screenOf(connector: Connector, all: readonly Connector[], config: Confi
   if (snapshot.matches('authorize')) return authorizeScreen(connector);
   if (snapshot.matches('plug')) return plugScreen(connector);
   if (snapshot.matches('charging')) return chargingScreen(connector, config, nowMs);
-  if (snapshot.matches('receipt')) return receiptScreen(connector, nowMs);
+  if (snapshot.matches('receipt')) return receiptScreen(connector, config, nowMs);
   if (snapshot.matches('unavailable')) return unavailableScreen(connector, all);
   return { name: 'attract' };
 }
@@ -145,13 +145,14 @@ function presentStep(snapshot: ChargeSnapshot): Extract<ScreenView, { name: 'pre
 
 function plugScreen({ evse, snapshot }: Connector): ScreenView {
   const { context } = snapshot;
-  const step = snapshot.matches({ plug: 'withdrawing' })
-    ? 'cancelling'
-    : snapshot.matches({ plug: 'handshake' })
-      ? 'handshake'
-      : snapshot.matches({ plug: 'awaitingCable' })
-        ? 'cable'
-        : 'authorizing';
+  const step =
+    snapshot.matches({ plug: 'withdrawing' }) || snapshot.matches('receipt')
+      ? 'cancelling'
+      : snapshot.matches({ plug: 'handshake' })
+        ? 'handshake'
+        : snapshot.matches({ plug: 'awaitingCable' })
+          ? 'cable'
+          : 'authorizing';
   const deadline =
     step === 'cable' ? context.deadlines.plugIn : step === 'handshake' ? context.deadlines.handshake : undefined;
   return {
@@ -216,7 +217,8 @@ function stopDialogOf(snapshot: ChargeSnapshot): StopDialogView | null {
   return { step, prompt: step === 'presentCard' ? prompt : null, deadlineMs: deadlines.stopDialog ?? 0 };
 }
 
-function receiptScreen({ evse, snapshot }: Connector, nowMs: number): ScreenView {
+function receiptScreen(connector: Connector, config: Config, nowMs: number): ScreenView {
+  const { evse, snapshot } = connector;
   const { context } = snapshot;
   const connectorId = evse.evse;
   if (snapshot.matches({ receipt: 'shown' }) && context.receipt)
@@ -228,6 +230,9 @@ function receiptScreen({ evse, snapshot }: Connector, nowMs: number): ScreenView
       hold: holdOf(context),
       deadlineMs: context.deadlines.receipt ?? nowMs,
     };
+  // Being written: the driver goes on seeing what was there.
+  if (!snapshot.matches({ receipt: 'released' }))
+    return energyWh(context) > 0 ? chargingScreen(connector, config, nowMs) : plugScreen(connector);
   return {
     name: 'released',
     connectorId,

@@ -11,7 +11,7 @@ import { assembleStation } from './assemble.ts';
 import type { Chance } from './chargeActor.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { createLog, type StationLog } from './log.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
 
 /** A running station, whatever window looks at it. */
@@ -43,6 +43,8 @@ const chance: Chance = {
 export async function startStation(options: {
   configFile: string;
   overrides: Readonly<Record<string, string>>;
+  /** Instead of `station.log` in the data folder. */
+  log?: StationLog;
 }): Promise<Result<Station, StartError>> {
   const read = readConfig(options.configFile, options.overrides);
   if (!read.ok)
@@ -56,7 +58,7 @@ export async function startStation(options: {
 
   const folder = made(wished.dataDir);
   if (!folder.ok) return folder;
-  const log = createLog({ to: { file: join(wished.dataDir, 'station.log') } });
+  const log = options.log ?? createLog({ to: { file: join(wished.dataDir, 'station.log') } });
   const store = openStore(join(wished.dataDir, 'station.db'), systemClock);
   if (!store.ok) return err({ code: store.error.code, message: storeSentence(store.error, wished.dataDir) });
 

@@ -2,6 +2,20 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { KioskView, ScreenName, ScreenView } from '../../machines/view.ts';
 import type { StationUnderTest } from './fixture.ts';
 
+/** The page's own element for each screen. */
+const mains: Record<ScreenName, string> = {
+  attract: 'main.attract',
+  price: 'main.price-screen',
+  present: 'main.present',
+  secondFactor: 'main.second-factor',
+  declined: 'main.declined',
+  plug: 'main.plug',
+  charging: 'main.charging, main.stop-dialog',
+  receipt: 'main.receipt',
+  released: 'main.released',
+  unavailable: 'main.unavailable',
+};
+
 /** The kiosk as a driver meets it: what is on the screen, and what a finger can do there. */
 export class Kiosk {
   readonly page: Page;
@@ -20,18 +34,23 @@ export class Kiosk {
   async sees<N extends ScreenName>(name: N, is: (screen: Extract<ScreenView, { name: N }>) => boolean = () => true) {
     type Named = Extract<ScreenView, { name: N }>;
     await expect
-      .poll(() => {
-        const { screen } = this.view();
-        return screen.name === name ? is(screen as Named) || JSON.stringify(screen) : JSON.stringify(screen);
-      }, { message: `screen ${name}`, timeout: 25_000 })
+      .poll(
+        () => {
+          const { screen } = this.view();
+          return screen.name === name ? is(screen as Named) || JSON.stringify(screen) : JSON.stringify(screen);
+        },
+        { message: `screen ${name}`, timeout: 25_000 },
+      )
       .toBe(true);
-    await expect(this.page.locator(`[data-screen="${name}"]`)).toBeVisible();
+    await expect(this.page.locator(mains[name])).toBeVisible();
     return this.view().screen as Named;
   }
 
   async ready(): Promise<void> {
-    await expect.poll(() => [this.view().terminal, ...this.view().connectors.map((tile) => tile.status)], { timeout: 20_000 }).toEqual(['up', 'free', 'free']);
-    await expect(this.page.locator('[data-screen="attract"]')).toBeVisible();
+    await expect
+      .poll(() => [this.view().terminal, ...this.view().connectors.map((tile) => tile.status)], { timeout: 20_000 })
+      .toEqual(['up', 'free', 'free']);
+    await expect(this.page.locator(mains.attract)).toBeVisible();
   }
 
   press(name: string | RegExp): Promise<void> {
@@ -43,14 +62,14 @@ export class Kiosk {
   }
 
   async choose(label: 'A' | 'B'): Promise<void> {
-    await this.page.getByTestId(`connector-${label}`).click();
+    await this.press(new RegExp(`Cable ${label}`));
   }
 
   /** Two touches and a tap. */
   async payWith(card: string, label: 'A' | 'B' = 'A'): Promise<void> {
     if (this.view().screen.name === 'attract') await this.choose(label);
     await this.sees('price');
-    await this.page.getByTestId('primary').click();
+    await this.press('Continue to payment');
     await this.sees('present', (screen) => screen.step === 'card');
     await this.station.bench({ type: 'presentCard', card });
   }
@@ -70,20 +89,25 @@ export class Kiosk {
 
   async stopWithCode(): Promise<void> {
     const { stopCode } = await this.sees('charging');
-    await this.page.getByTestId('stop').click();
+    await this.press('Stop charging');
     await this.sees('charging', (screen) => screen.stopDialog !== null);
     await this.type(stopCode ?? '');
   }
 
   async type(digits: string): Promise<void> {
-    for (const digit of digits) await this.page.getByTestId(`key-${digit}`).click();
+    for (const digit of digits) await this.page.getByRole('button', { name: digit, exact: true }).click();
   }
 
   /** Every hold of the terminal is captured once for a receipt's total, or released; and every receipt was paid for. */
   async booksAgree(): Promise<void> {
     const open = () => this.station.book().filter((entry) => entry.state === 'held');
-    await expect.poll(() => this.sessionsUnderWay() || open().length === 0, { message: 'holds are settled', timeout: 20_000 }).toBe(true);
-    const captured = this.station.book().filter((entry) => entry.state === 'captured').map((entry) => entry.capturedMinor);
+    await expect
+      .poll(() => this.sessionsUnderWay() || open().length === 0, { message: 'holds are settled', timeout: 20_000 })
+      .toBe(true);
+    const captured = this.station
+      .book()
+      .filter((entry) => entry.state === 'captured')
+      .map((entry) => entry.capturedMinor);
     expect(captured.toSorted()).toEqual(this.receiptTotals().toSorted());
   }
 
@@ -94,6 +118,9 @@ export class Kiosk {
   /** Totals of the receipts paid by card, as the journal has them. */
   private receiptTotals(): number[] {
     // SQLite keeps its own lock per process: the station's handle is asked, not a second one.
-    return this.station.headless.station.receipts().filter((receipt) => receipt.paidBy === 'bankCard').map((receipt) => receipt.total.minor);
+    return this.station.headless.station
+      .receipts()
+      .filter((receipt) => receipt.paidBy === 'bankCard')
+      .map((receipt) => receipt.total.minor);
   }
 }

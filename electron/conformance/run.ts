@@ -1,0 +1,9 @@
+/** `npm run conformance -- zvt FILE | everest DIR`: holds our wire code against test data kept outside the project. */
+const [what, ...rest] = process.argv.slice(2);
+if (what === 'zvt' || what === 'everest') {
+  process.argv.splice(2, process.argv.length - 2, ...rest);
+  await import(`./${what}.ts`);
+} else {
+  console.log('usage: npm run conformance -- zvt FILE | everest DIR');
+  process.exitCode = 1;
+}

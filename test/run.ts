@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** `npm test`: types, lint, unit, structure and model, e2e and Electron, each counted; the last line sums up. */
+
+type Count = { passed: number; failed: number; skipped: number };
+type Step = { name: string; command: string; args: string[]; count?: (reportFile: string) => Count };
+
+const reports = mkdtempSync(join(tmpdir(), 'surtidor-test-'));
+const report = (name: string) => join(reports, `${name}.json`);
+
+const steps: readonly Step[] = [
+  { name: 'types', command: 'tsc', args: ['--noEmit', '-p', '.'] },
+  { name: 'lint', command: 'biome', args: ['ci', '.'] },
+  {
+    name: 'unit',
+    command: 'vitest',
+    args: ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report('unit')}`],
+    count: ofVitest,
+  },
+  { name: 'e2e', command: 'playwright', args: ['test', '--reporter=list,json'], count: ofPlaywright },
+];
+
+const only = process.argv.slice(2);
+const totals: Count = { passed: 0, failed: 0, skipped: 0 };
+const broken: string[] = [];
+for (const step of steps.filter(({ name }) => only.length === 0 || only.includes(name))) {
+  const startedAt = performance.now();
+  console.log(`\n— ${step.name}`);
+  const exitCode = await run(step);
+  const count = counted(step, exitCode);
+  for (const key of ['passed', 'failed', 'skipped'] as const) totals[key] += count[key];
+  if (exitCode !== 0 || count.failed > 0) broken.push(step.name);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  console.log(
+    `  ${step.name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped (${seconds} s)`,
+  );
+}
+rmSync(reports, { recursive: true, force: true });
+if (broken.length > 0) console.log(`\nnot in order: ${broken.join(', ')}`);
+console.log(
+  `\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
+);
+process.exitCode = broken.length > 0 ? 1 : 0;
+
+function run({ name, command, args }: Step): Promise<number> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: report(name) };
+    const child = spawn(command, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
+    child.on('error', (cause) => {
+      console.log(`  cannot run ${command}: ${cause.message}`);
+      resolve(1);
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** A step that fails before it can report counts as one failure, never as none. */
+function counted({ name, count }: Step, exitCode: number): Count {
+  const whole: Count = exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  if (!count) return whole;
+  try {
+    const found = count(report(name));
+    return exitCode !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
+  } catch {
+    return { ...whole, passed: 0, failed: 1 };
+  }
+}
+
+function ofVitest(file: string): Count {
+  const json = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+  return { passed: json.numPassedTests ?? 0, failed: json.numFailedTests ?? 0, skipped: json.numPendingTests ?? 0 };
+}
+
+function ofPlaywright(file: string): Count {
+  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: Record<string, number> };
+  return {
+    passed: (stats.expected ?? 0) + (stats.flaky ?? 0),
+    failed: stats.unexpected ?? 0,
+    skipped: stats.skipped ?? 0,
+  };
+}

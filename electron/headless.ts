@@ -37,8 +37,8 @@ export async function startHeadless(options: {
   });
   if (!server.ok) {
     await station.close();
-    const hint = server.error.code === 'port_taken' ? '. Change it with: npm start -- --set server.port=8090' : '';
-    return err({ code: server.error.code, message: `${host}:${port}: ${server.error.detail}${hint}` });
+    const hint = server.error.code === 'port_taken' ? ': npm start -- --set server.port=8090' : '';
+    return err({ code: server.error.code, message: server.error.detail + hint });
   }
   return ok({
     station,

@@ -20,6 +20,19 @@ const steps: readonly Step[] = [
     args: ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report('unit')}`],
     count: ofVitest,
   },
+  {
+    name: 'electron',
+    command: 'vitest',
+    args: [
+      'run',
+      '--config',
+      'test/electron/vitest.config.ts',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report('electron')}`,
+    ],
+    count: ofVitest,
+  },
   { name: 'e2e', command: 'playwright', args: ['test', '--reporter=list,json'], count: ofPlaywright },
 ];
 

@@ -178,7 +178,7 @@ function settingsOf(config: Config): ChargeInput['settings'] {
       declined: timeouts.declinedMs,
       plugIn: timeouts.plugInMs,
       handshake: timeouts.handshakeMs,
-      withdraw: timeouts.authorizeEvseMs,
+      withdraw: timeouts.withdrawMs,
       carPaused: timeouts.carPausedMs,
       controllerLost: timeouts.controllerLostMs,
       stopDialog: timeouts.stopDialogMs,

@@ -37,8 +37,8 @@ const CardTerminalConfig = z.strictObject({
   t3Ms: ms.default(5_000).describe('T3: command sent → acknowledged'),
   t4Ms: ms.default(180_000).describe('T4: acknowledged → next frame of the terminal'),
   connectTimeoutMs: ms.default(5_000),
-  reconnectMinMs: ms.default(2_000),
-  reconnectMaxMs: ms.default(30_000),
+  reconnectMinMs: ms.default(2_000).describe('First pause before connecting again'),
+  reconnectMaxMs: ms.default(30_000).describe('Longest such pause'),
   statusPollMs: ms.default(60_000).describe('Status enquiry while idle (0: never)'),
   configByte: z
     .string()
@@ -57,7 +57,10 @@ export type CardTerminalConfig = z.infer<typeof CardTerminalConfig>;
 
 const PowerControllerConfig = z.strictObject({
   protocol: z.literal('everest'),
-  url: z.string().regex(/^mqtts?:\/\//, 'expected an address such as mqtt://127.0.0.1:1883'),
+  url: z
+    .string()
+    .regex(/^mqtts?:\/\//, 'expected an address such as mqtt://127.0.0.1:1883')
+    .describe('The MQTT broker'),
   prefix: z.string().default('').describe("EVerest's mqtt_external_prefix"),
   modules: z.strictObject({
     authTokenProvider: z.string().min(1),
@@ -66,9 +69,9 @@ const PowerControllerConfig = z.strictObject({
     errorHistory: z.string().min(1).optional(),
   }),
   prevalidated: z.boolean().default(true).describe('Tokens go out prevalidated; false: EVerest asks our validator'),
-  requestTimeoutMs: ms.default(10_000),
+  requestTimeoutMs: ms.default(10_000).describe('How long a command to the controller may stay unanswered'),
   heartbeatTimeoutMs: ms.default(5_000).describe('Silence of the heartbeat after which the controller counts as away'),
-  communicationCheckMs: ms.default(1_000),
+  communicationCheckMs: ms.default(1_000).describe('How often we say that we are alive'),
 });
 export type PowerControllerConfig = z.infer<typeof PowerControllerConfig>;
 
@@ -80,59 +83,64 @@ const IdTokenEntry = z.strictObject({
 });
 
 const Timeouts = z.strictObject({
-  priceShownMs: ms.default(90_000),
+  priceShownMs: ms.default(90_000).describe('Each wait for the driver …'),
   presentCardMs: ms.default(60_000),
   secondFactorMs: ms.default(45_000),
   declinedMs: ms.default(30_000),
-  authorizeEvseMs: ms.default(30_000),
-  plugInMs: ms.default(120_000),
-  handshakeMs: ms.default(120_000),
+  withdrawMs: ms.default(30_000).describe('Taking an authorization back: after this the money goes home anyway'),
+  plugInMs: ms.default(120_000).describe('… to plug in after paying'),
+  handshakeMs: ms.default(120_000).describe('… and for car and charger to agree'),
   carPausedMs: ms.default(300_000).describe('Paused by the car this long: the charge is ended'),
-  stopRetryMs: ms.default(5_000),
+  stopRetryMs: ms.default(5_000).describe('Pause between two tries to stop, withdraw or write a receipt'),
   controllerLostMs: ms.default(600_000).describe('Controller silent this long mid-charge: bill what the meter showed'),
   stillPluggedMs: ms.default(43_200_000).describe('Charge ended but never unplugged: settle anyway'),
   stopDialogMs: ms.default(45_000),
   receiptMs: ms.default(60_000),
   releasedMs: ms.default(25_000),
-  absentMs: ms.default(60_000),
-  absentQuestionMs: ms.default(15_000),
+  absentMs: ms.default(60_000).describe('Untouched this long: the screen asks whether anybody is there'),
+  absentQuestionMs: ms.default(15_000).describe("… and this much later it is the next driver's"),
 });
 export type Timeouts = z.infer<typeof Timeouts>;
 
 export const Config = z.strictObject({
   station: z.strictObject({
-    name: z.string().min(1),
+    name: z.string().min(1).describe('Shown above the price'),
     operator: z.strictObject({ name: z.string().min(1), address: z.string().min(1), vatId: z.string().min(1) }),
-    helpLine: z.string().min(1),
+    helpLine: z.string().min(1).describe('Number a driver can call, shown on every help sheet'),
     timeZone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Madrid'),
-    languages: z.array(z.string()).min(1),
-    receiptPrefix: z.string().max(8).default(''),
+    languages: z.array(z.string()).min(1).describe("Offered on screen; the first is the station's own"),
+    receiptPrefix: z.string().max(8).default('').describe('Before the receipt number, to tell stations apart'),
   }),
   evses: z.array(Evse).min(1).max(8),
   tariff: OcpiTariff,
   payment: z.strictObject({
     holdMinor: z.int().min(100).describe('Amount set aside before a charge'),
-    stopProtection: z.enum(['cardOrCode', 'nothing']).default('cardOrCode'),
+    stopProtection: z
+      .enum(['cardOrCode', 'nothing'])
+      .default('cardOrCode')
+      .describe('What ends a charge at the screen'),
     idleGraceMs: ms.default(600_000).describe('Free time on the connector after charging ends, before the idle fee'),
     stopMarginSeconds: z
       .int()
       .min(0)
       .default(10)
       .describe('Stop when the hold lasts only this long at the present power'),
-    settlementRetryMinMs: ms.default(5_000),
-    settlementRetryMaxMs: ms.default(3_600_000),
-    settlementStaffAfterMs: ms.default(86_400_000),
+    settlementRetryMinMs: ms.default(5_000).describe('First pause after a failed settlement; doubles each time'),
+    settlementRetryMaxMs: ms.default(3_600_000).describe('Longest pause between two tries'),
+    settlementStaffAfterMs: ms
+      .default(86_400_000)
+      .describe('A hold this old and not settled goes on the list for staff'),
   }),
   cardTerminal: CardTerminalConfig,
   powerController: PowerControllerConfig,
   idTokens: z.array(IdTokenEntry).default([]),
   timeouts: Timeouts.prefault({}),
   server: z.strictObject({ host: z.literal('127.0.0.1').default('127.0.0.1'), port: port.default(8080) }).prefault({}),
-  dataDir: z.string().min(1).default('var'),
+  dataDir: z.string().min(1).default('var').describe('Folder of the books and the log'),
   simulation: z
     .strictObject({
       enabled: z.boolean().default(false).describe('Start terminal, charger and car simulators and the bench page'),
-      seed: z.int().default(1),
+      seed: z.int().default(1).describe('Same seed, same simulated chance'),
       speed: z.number().min(0.1).max(1000).default(1).describe('How many times faster than life cars charge'),
     })
     .prefault({}),

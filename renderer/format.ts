@@ -36,8 +36,9 @@ export function formatOf(language: string, timeZone: string): Format {
 function makeFormat(tag: string, timeZone: string): Format {
   const numbers = remember((digits: number) => decimals(tag, digits));
   const currencies = remember((currency: string) => new Intl.NumberFormat(tag, { style: 'currency', currency }));
-  const minutes = new Intl.NumberFormat(tag, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
-  const hours = new Intl.NumberFormat(tag, { style: 'unit', unit: 'hour', unitDisplay: 'short' });
+  const plainTag = tag.split('-')[0]; // British English would say "21 mins"
+  const minutes = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
+  const hours = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'hour', unitDisplay: 'short' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit' });
   const dateTime = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' });

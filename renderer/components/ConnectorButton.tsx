@@ -3,6 +3,7 @@ import type { ConnectorTile } from '../../machines/view.ts';
 import { Arrow } from '../drawings/marks.tsx';
 import { Plug } from '../drawings/Plug.tsx';
 import { usePage } from '../page.ts';
+import { SocBar } from './SocBar.tsx';
 import { TouchButton } from './TouchButton.tsx';
 
 /** One cable of the station: what is painted on it, how it is doing, and what a touch does. */
@@ -13,8 +14,7 @@ export function ConnectorButton({ tile }: { tile: ConnectorTile }) {
   const { connectorId, label, status, socPercent, powerW, cost, energyWh } = tile;
   const live = status === 'charging' || status === 'finished' || status === 'receipt';
   const facts = [
-    status === 'charging' && powerW !== null && format.power(powerW),
-    energyWh !== null && format.energy(energyWh),
+    status === 'charging' ? powerW !== null && format.power(powerW) : energyWh !== null && format.energy(energyWh),
     cost && format.money(cost),
   ].filter((fact) => typeof fact === 'string');
   return (
@@ -31,7 +31,10 @@ export function ConnectorButton({ tile }: { tile: ConnectorTile }) {
           </span>
         </span>
         {live && socPercent !== null ? (
-          <span className="connector-soc">{format.percent(Math.round(socPercent))}</span>
+          <span className="connector-soc">
+            {format.percent(Math.round(socPercent))}
+            <SocBar percent={socPercent} />
+          </span>
         ) : (
           <Plug type={tile.connectorType} />
         )}

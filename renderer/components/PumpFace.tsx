@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { minorDigits } from '../../machines/money.ts';
 import type { KioskView } from '../../machines/view.ts';
@@ -41,45 +42,43 @@ function Windows({ reading }: { reading: PumpReading }) {
   const symbol = format.symbol(total.currency);
   const cents = minorDigits(total.currency);
   const priceDigits = Math.max(pricePerKwh?.split('.')[1]?.length ?? 0, cents);
+  // Tens of watt-hours, cut off: the window never shows energy that has not flowed. The lines below have all digits.
+  const energy = { value: Math.floor(energyWh / 10), places: 2, wheels: 5 };
+  const price = {
+    value: Math.round(Number(pricePerKwh) * 10 ** priceDigits),
+    places: priceDigits,
+    wheels: priceDigits + 1,
+  };
   return (
     <dl className="windows">
-      <div className="window energy">
-        <dt>{t('pump.energy')}</dt>
-        <dd>
-          <Drums value={energyWh} places={3} wheels={6} mark={mark} />
-          <span className="spoken">{format.energy(energyWh)}</span>
-          <span className="unit" aria-hidden="true">
-            kWh
-          </span>
-        </dd>
-      </div>
-      <div className="window price">
-        <dt>{t('pump.price')}</dt>
-        <dd>
-          {pricePerKwh !== null && (
-            <Drums
-              value={Math.round(Number(pricePerKwh) * 10 ** priceDigits)}
-              places={priceDigits}
-              wheels={priceDigits + 1}
-              mark={mark}
-            />
-          )}
-          <span className="spoken">{pricePerKwh === null ? '–' : format.price(pricePerKwh, total.currency)}</span>
-          <span className="unit" aria-hidden="true">
-            {t('units.perKwh', { symbol })}
-          </span>
-        </dd>
-      </div>
-      <div className="window total">
-        <dt>{t('pump.total')}</dt>
-        <dd>
-          <Drums value={total.minor} places={cents} wheels={cents + 3} mark={mark} />
-          <span className="spoken">{format.money(total)}</span>
-          <span className="unit" aria-hidden="true">
-            {symbol}
-          </span>
-        </dd>
-      </div>
+      <Window name="energy" term={t('pump.energy')} unit="kWh" spoken={format.energy(energyWh)}>
+        <Drums {...energy} mark={mark} />
+      </Window>
+      <Window
+        name="price"
+        term={t('pump.price')}
+        unit={t('units.perKwh', { symbol })}
+        spoken={pricePerKwh === null ? '–' : format.price(pricePerKwh, total.currency)}
+      >
+        {pricePerKwh !== null && <Drums {...price} mark={mark} />}
+      </Window>
+      <Window name="total" term={t('pump.total')} unit={symbol} spoken={format.money(total)}>
+        <Drums value={total.minor} places={cents} wheels={cents + 3} mark={mark} />
+      </Window>
     </dl>
+  );
+}
+
+function Window(props: { name: string; term: string; unit: string; spoken: string; children: ReactNode }) {
+  return (
+    <div className={`window ${props.name}`}>
+      <dt>
+        {props.term} <span aria-hidden="true">{props.unit}</span>
+      </dt>
+      <dd>
+        {props.children}
+        <span className="spoken">{props.spoken}</span>
+      </dd>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScreenView } from '../../machines/view.ts';
 import { useNow, usePage } from '../page.ts';
+import { SocBar } from './SocBar.tsx';
 
 type Charging = Extract<ScreenView, { name: 'charging' }>;
 
@@ -18,10 +19,7 @@ export function Readings({ screen }: { screen: Charging }) {
           <Reading term={t('soc')} large>
             {format.percent(Math.round(socPercent))}
           </Reading>
-          <svg className="soc-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect className="soc-room" width="100" height="10" />
-            <rect className="soc-full" width={Math.max(0, Math.min(100, socPercent))} height="10" />
-          </svg>
+          <SocBar percent={socPercent} />
         </div>
       )}
       <dl className="facts">

@@ -15,7 +15,10 @@ export function ReceiptPaper({ receipt }: { receipt: ReceiptView }) {
     [t('meter'), receipt.meterId],
     [
       t('readings'),
-      t('readingsValue', { start: format.energy(receipt.meterStartWh), end: format.energy(receipt.meterEndWh) }),
+      t('readingsValue', {
+        start: format.decimal((receipt.meterStartWh / 1000).toFixed(3)),
+        end: format.energy(receipt.meterEndWh),
+      }),
     ],
     [t('energy'), format.energy(receipt.energyWh)],
     [t('paidBy'), paidWith],

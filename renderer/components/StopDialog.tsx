@@ -26,6 +26,7 @@ export function StopDialog(props: { screen: Extract<ScreenView, { name: 'chargin
       hint={t('dialog.hint')}
       actions={
         <>
+          <Countdown until={dialog.deadlineMs} />
           <TouchButton intent={{ type: 'CLOSE_STOP', connectorId }}>{t('dialog.keep')}</TouchButton>
           {!atReader && step !== 'noTerminal' && (
             <TouchButton intent={{ type: 'STOP_WITH_CARD', connectorId }}>{t('dialog.withCard')}</TouchButton>
@@ -38,7 +39,6 @@ export function StopDialog(props: { screen: Extract<ScreenView, { name: 'chargin
           {atReader && <Reader prompt={prompt ?? 'presentCard'} />}
           {atReader && <p>{ownWords ? t('dialog.presentCard') : present(`prompt.${prompt}`)}</p>}
           {!atReader && step !== 'ask' && <Notice tone="attention">{t(`dialog.${step}`)}</Notice>}
-          <Countdown until={dialog.deadlineMs} />
         </div>
         <Keypad
           label={t('dialog.code')}

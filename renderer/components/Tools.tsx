@@ -15,7 +15,7 @@ export function Tools({ view }: { view: KioskView }) {
   const few = view.languages.length <= AT_ONCE;
   return (
     <nav className="tools" aria-label={t('tools.label')}>
-      <TouchButton tone="tool" intent={{ type: 'OPEN_HELP' }}>
+      <TouchButton tone="tool" label={t('tools.help')} intent={{ type: 'OPEN_HELP' }}>
         <QuestionMark />
         <span>{t('tools.help')}</span>
       </TouchButton>

@@ -15,7 +15,7 @@ const type2Upper: readonly Contact[] = [
   [62, 58, 6.5, 'blank'],
 ];
 const combo =
-  'M28 8H72A36 36 0 0 1 79 68C93 70 96 82 96 94A24 24 0 0 1 72 122H28A24 24 0 0 1 4 94C4 82 7 70 21 68A36 36 0 0 1 28 8Z';
+  'M32.6 8H67.4A40 40 0 0 1 83.4 66C92 70 97 80 97 97A27 27 0 0 1 70 124H30A27 27 0 0 1 3 97C3 80 8 70 16.6 66A40 40 0 0 1 32.6 8Z';
 const directCurrent: readonly Contact[] = [
   [30, 96, 14, 'power'],
   [70, 96, 14, 'power'],
@@ -25,7 +25,7 @@ const faces: Record<ConnectorType, Face> = {
   CCS2: { outline: combo, contacts: [...type2Upper, ...directCurrent] },
   CCS1: {
     outline:
-      'M50 4A36 36 0 0 1 79 62C93 66 96 82 96 94A24 24 0 0 1 72 122H28A24 24 0 0 1 4 94C4 82 7 66 21 62A36 36 0 0 1 50 4Z',
+      'M50 3A40 40 0 0 1 83.4 66C92 70 97 80 97 97A27 27 0 0 1 70 124H30A27 27 0 0 1 3 97C3 80 8 70 16.6 66A40 40 0 0 1 50 3Z',
     contacts: [[36, 26, 7, 'blank'], [64, 26, 7, 'blank'], [50, 52, 6], [30, 46, 4], [70, 46, 4], ...directCurrent],
   },
   Type2: {

@@ -6,12 +6,23 @@ import { Screen } from '../components/Screen.tsx';
 import { StopDialog } from '../components/StopDialog.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
 import { StopMark } from '../drawings/marks.tsx';
-import { type ScreenProps, usePage } from '../page.ts';
+import { type ScreenProps, useNow, usePage } from '../page.ts';
+
+/** The code stays a while for the driver who has just plugged in, then goes: a passer-by must not read it here. */
+const CODE_SHOWN_MS = 120_000;
 
 /** Energy and cost turn in the windows; here is how the car is doing and how to end it. */
 export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
   const { t } = useTranslation('charging');
   const { format } = usePage();
+  const now = useNow();
+  const hint = useHint({ screen, view });
+  const codeShown = screen.stopCode !== null && now - screen.energySinceMs < CODE_SHOWN_MS;
+  const code = codeShown && (
+    <span className="code-small">
+      {t('code')} <strong>{screen.stopCode}</strong>
+    </span>
+  );
   const { connectorId, activity, label, curve } = screen;
   if (screen.stopDialog) return <StopDialog screen={screen} dialog={screen.stopDialog} />;
 
@@ -22,16 +33,11 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
       name="charging"
       title={t(`title.${activity}`)}
       cable={label}
-      hint={useHint({ screen, view })}
+      hint={activity === 'finishedIdle' ? null : (hint ?? code)}
       live
       actions={
         <>
           {view.connectors.length > 1 && <TouchButton intent={{ type: 'BACK' }}>{t('home')}</TouchButton>}
-          {screen.stopCode !== null && !over && (
-            <p className="code-small">
-              {t('code')} <strong>{screen.stopCode}</strong>
-            </p>
-          )}
           {!over && (
             <TouchButton tone="stop" intent={{ type: 'ASK_STOP', connectorId }} disabled={activity === 'stopping'}>
               <StopMark />
@@ -41,18 +47,25 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
         </>
       }
     >
+      {activity === 'finishedIdle' && <Notice tone="attention">{hint}</Notice>}
       {screen.stale && <Notice tone="attention">{t('hint.stale')}</Notice>}
       {screen.nearHold && screen.hold && (
         <Notice tone="attention">{t('nearHold', { hold: format.money(screen.hold.held) })}</Notice>
       )}
       <Readings screen={screen} />
-      <PowerCurve
-        label={t('curve', { power: format.power(screen.powerW ?? 0) })}
-        points={curve}
-        fromMs={screen.energySinceMs}
-        toMs={Math.max(curve.at(-1)?.atMs ?? 0, screen.expectedEndMs ?? 0)}
-        maxPowerW={Math.min(tile?.maxPowerW ?? 0, 1.25 * Math.max(0, ...curve.map((point) => point.powerW)))}
-      />
+      <figure className="power">
+        <PowerCurve
+          label={t('curve', { power: format.power(screen.powerW ?? 0) })}
+          points={curve}
+          fromMs={screen.energySinceMs}
+          toMs={Math.max(curve.at(-1)?.atMs ?? 0, screen.expectedEndMs ?? 0)}
+          maxPowerW={tile?.maxPowerW ?? 0}
+        />
+        <figcaption aria-hidden="true">
+          <span>{format.clock(screen.energySinceMs)}</span>
+          {screen.expectedEndMs !== null && <span>{format.clock(screen.expectedEndMs)}</span>}
+        </figcaption>
+      </figure>
     </Screen>
   );
 }

@@ -26,6 +26,7 @@ export function DeclinedScreen({ screen, view }: ScreenProps<'declined'>) {
       hint={nextStep}
       actions={
         <>
+          <Countdown until={screen.deadlineMs} />
           <TouchButton intent={{ type: 'CANCEL', connectorId }}>{common('cancel')}</TouchButton>
           {action !== 'callHelp' && (
             <TouchButton tone="primary" intent={{ type: 'TRY_AGAIN', connectorId }}>
@@ -38,7 +39,6 @@ export function DeclinedScreen({ screen, view }: ScreenProps<'declined'>) {
       <Reader prompt={action === 'insertAndPin' ? 'insertCard' : 'declined'} />
       <p>{screen.fault === 'paymentUnclear' ? t('unclear', { hold }) : t('nothing', { hold })}</p>
       <FaultLine fault={screen.fault} station={view.station} />
-      <Countdown until={screen.deadlineMs} />
     </Screen>
   );
 }

@@ -22,10 +22,10 @@ export function PlugScreen({ screen }: ScreenProps<'plug'>) {
       live
       actions={
         <>
+          {screen.deadlineMs !== null && <Countdown until={screen.deadlineMs} />}
           <TouchButton intent={{ type: 'CANCEL', connectorId }} disabled={step === 'cancelling'}>
             {common('cancel')}
           </TouchButton>
-          {screen.deadlineMs !== null && <Countdown until={screen.deadlineMs} />}
         </>
       }
     >

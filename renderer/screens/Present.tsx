@@ -30,13 +30,15 @@ export function PresentScreen({ screen, view }: ScreenProps<'present'>) {
       hint={hint()}
       live
       actions={
-        <TouchButton intent={{ type: 'CANCEL', connectorId }} disabled={cancelling}>
-          {common('cancel')}
-        </TouchButton>
+        <>
+          {screen.deadlineMs !== null && <Countdown until={screen.deadlineMs} />}
+          <TouchButton intent={{ type: 'CANCEL', connectorId }} disabled={cancelling}>
+            {common('cancel')}
+          </TouchButton>
+        </>
       }
     >
       <Reader prompt={cancelling ? 'wait' : prompt} />
-      {screen.deadlineMs !== null && <Countdown until={screen.deadlineMs} />}
     </Screen>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../components/Countdown.tsx';
+import { HoldPicture } from '../components/HoldPicture.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
@@ -20,6 +21,7 @@ export function PriceScreen({ screen, view }: ScreenProps<'price'>) {
       hint={screen.vehicleConnected && t('plugged')}
       actions={
         <>
+          <Countdown until={screen.deadlineMs} />
           <TouchButton intent={{ type: 'BACK' }}>{common('back')}</TouchButton>
           <TouchButton tone="primary" intent={{ type: 'START', connectorId }} disabled={view.terminal === 'down'}>
             {t('start')}
@@ -27,11 +29,14 @@ export function PriceScreen({ screen, view }: ScreenProps<'price'>) {
         </>
       }
     >
+      <HoldPicture />
       <p className="lead">{t('holdWhat')}</p>
       <p>{t('stops')}</p>
-      <p className="soft">{t('holdWhy')}</p>
-      {view.terminal === 'down' && <Notice tone="attention">{t('terminalDown')}</Notice>}
-      <Countdown until={screen.deadlineMs} />
+      {view.terminal === 'down' ? (
+        <Notice tone="attention">{t('terminalDown')}</Notice>
+      ) : (
+        <p className="soft">{t('holdWhy')}</p>
+      )}
     </Screen>
   );
 }

@@ -4,6 +4,7 @@ import { FaultLine, useNextStep } from '../components/FaultLine.tsx';
 import { HoldLine } from '../components/HoldLine.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
+import { CarAtCharger } from '../drawings/CarAtCharger.tsx';
 import { labelOf } from '../labelOf.ts';
 import type { ScreenProps } from '../page.ts';
 
@@ -28,6 +29,7 @@ export function ReleasedScreen({ screen, view }: ScreenProps<'released'>) {
         </>
       }
     >
+      <CarAtCharger step="apart" label={labelOf(view, screen.connectorId)} />
       {screen.hold && <HoldLine hold={screen.hold} />}
       {screen.fault !== 'cancelledByDriver' && <FaultLine fault={screen.fault} station={view.station} />}
     </Screen>

@@ -18,13 +18,15 @@ export function SecondFactorScreen({ screen, view }: ScreenProps<'secondFactor'>
       title={t('title')}
       cable={labelOf(view, connectorId)}
       hint={t('hint')}
-      actions={<TouchButton intent={{ type: 'CANCEL', connectorId }}>{common('cancel')}</TouchButton>}
+      actions={
+        <>
+          <Countdown until={screen.deadlineMs} />
+          <TouchButton intent={{ type: 'CANCEL', connectorId }}>{common('cancel')}</TouchButton>
+        </>
+      }
     >
       <div className="beside">
-        <div className="words">
-          {wrong && <Notice tone="attention">{t('wrong', { count: attemptsLeft })}</Notice>}
-          <Countdown until={screen.deadlineMs} />
-        </div>
+        <div className="words">{wrong && <Notice tone="attention">{t('wrong', { count: attemptsLeft })}</Notice>}</div>
         <Keypad label={t('pin')} secret onDigits={(pin) => void send({ type: 'ENTER_PIN', connectorId, pin })} />
       </div>
     </Screen>

@@ -36,18 +36,24 @@ const pictures = Object.entries(fixtures).flatMap(([screen, views]) =>
 const nameOf = (picture: (typeof pictures)[number]) => Object.values(picture).join('.');
 const wanted = pictures.filter((picture) => nameOf(picture).includes(values.only));
 
-/** What does not fit its place: text cut off, or a page longer than the panel. */
+/** What does not fit its place: words cut off at the side, or anything past the lower edge of its box. */
 const overflowing = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.kiosk, .kiosk *')]
-      .filter((element) => !element.closest('.drums, .spoken, .soc-bar, svg'))
-      .filter(
-        ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
-          clientWidth > 0 && (scrollHeight > clientHeight + 2 || scrollWidth > clientWidth + 2),
-      )
-      .filter((element) => getComputedStyle(element).display !== 'inline')
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
-  );
+  page.evaluate(() => {
+    const say = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} "${element.textContent?.slice(0, 30).replace(/\\s+/g, ' ')}"`;
+    const all = [...document.querySelectorAll<HTMLElement>('.kiosk, .kiosk *')].filter(
+      (element) => !element.closest('.drums, .spoken, .station, svg'),
+    );
+    const wide = all.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 2);
+    const boxes = '.kiosk, .pump, .windows, .screen, .body, .connector-face, .paper, .sheet, .words, .touch';
+    const long = all.filter((element) => {
+      const box = element.parentElement?.closest(boxes);
+      if (!box || element.closest('.simulated') || (element.closest('.sheet') && !box.closest('.sheet'))) return false;
+      const { bottom, height } = element.getBoundingClientRect();
+      return height > 0 && bottom > box.getBoundingClientRect().bottom + 2;
+    });
+    return [...wide, ...long].map(say);
+  });
 
 await mkdir(dir, { recursive: true });
 const gallery = await serveGallery();

@@ -7,6 +7,7 @@ import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
 import { openStore } from '../store/openStore.ts';
+import type { Store } from '../store/store.ts';
 import { assembleStation } from './assemble.ts';
 import type { Chance } from './chargeActor.ts';
 import { systemClock } from './clock.ts';
@@ -25,6 +26,8 @@ export type Station = {
   readonly simulation: Simulation | null;
   /** Every receipt ever issued, oldest first. */
   receipts(): readonly ReceiptView[];
+  /** What the station has written down, to be compared with the books of its devices. */
+  readonly books: Pick<Store, 'holds' | 'receipts' | 'receiptOf' | 'verify'>;
   /** What listens or is reached where, for a person to read. */
   readonly addresses: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -99,6 +102,7 @@ export async function startStation(options: {
     bench: simulation && { subscribe: simulation.subscribe },
     simulation,
     receipts: () => store.value.receipts(),
+    books: store.value,
     addresses: {
       'card terminal': `${config.cardTerminal.host}:${config.cardTerminal.port} (ZVT)`,
       'charge controller': `${config.powerController.url} (EVerest)`,

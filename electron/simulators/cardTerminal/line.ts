@@ -79,7 +79,8 @@ export function openLine(socket: Socket, { faults, t3Ms, onCommand, onClose }: D
   socket.on('data', (chunk) => {
     for (const event of decoder.push(chunk)) {
       if (event.type === 'garbled') socket.destroy();
-      else if (!isAnswer(event.apdu.control)) onCommand(event.apdu, line);
+      // Later than the answer before it in the same segment, which ends the dialogue before.
+      else if (!isAnswer(event.apdu.control)) setImmediate(() => onCommand(event.apdu, line));
       else if (isPositive(event.apdu.control)) heard('positive');
       else heard(event.apdu.control === command.busy ? 'busy' : 'negative');
     }

@@ -91,6 +91,8 @@ const needsRegistration = new Set<number>([
   command.preAuthorizationReversal,
   command.endOfDay,
 ]);
+/** How a connection begins: these fail only by faults of their own. */
+const beginnings = new Set<number>([command.registration, command.status]);
 const withPassword = new Set<number>([
   command.registration,
   command.endOfDay,
@@ -136,7 +138,7 @@ export function serveCommands(terminal: Terminal) {
 
   async function begin(carryOut: Command, dialogue: Dialogue): Promise<void> {
     const { control, fields } = dialogue.message;
-    if (terminal.faults.strikes('garbage')) {
+    if (!beginnings.has(control) && terminal.faults.strikes('garbage')) {
       dialogue.line.spill(Buffer.from('1002060015', 'hex'));
       return;
     }

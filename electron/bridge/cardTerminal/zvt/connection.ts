@@ -29,6 +29,8 @@ export type Exchange = {
 /** An open socket to a terminal. One command at a time. */
 export type ZvtConnection = {
   readonly open: boolean;
+  /** It was us who closed it: then the terminal may need a moment before it takes the next connection. */
+  readonly hungUp: boolean;
   /** Settles when the socket is gone. */
   readonly closed: Promise<void>;
   /** Character set of texts: CP437 until the terminal has agreed to another. */
@@ -82,6 +84,12 @@ function converse(socket: Socket, frameTimeoutMs: number, log: Logger): ZvtConne
     });
   });
 
+  let hungUp = false;
+  const hangUp = (): void => {
+    hungUp = true;
+    socket.destroy();
+  };
+
   const send = (apdu: Apdu): void => {
     trace('→', apdu);
     if (!socket.destroyed) socket.write(encodeApdu(apdu));
@@ -109,11 +117,11 @@ function converse(socket: Socket, frameTimeoutMs: number, log: Logger): ZvtConne
       else {
         log.warn({ hex: event.hex }, 'terminal sent what is no ZVT frame');
         running?.feed({ type: 'garbled', hex: event.hex });
-        socket.destroy();
+        hangUp();
       }
     }
     // A frame begun and never finished would swallow all that follows.
-    if (decoder.pending) frameTimer ??= setTimeout(() => socket.destroy(), frameTimeoutMs);
+    if (decoder.pending) frameTimer ??= setTimeout(hangUp, frameTimeoutMs);
   });
 
   const connection: ZvtConnection = {
@@ -122,9 +130,10 @@ function converse(socket: Socket, frameTimeoutMs: number, log: Logger): ZvtConne
     get open() {
       return !socket.destroyed && socket.writable;
     },
-    destroy() {
-      socket.destroy();
+    get hungUp() {
+      return hungUp;
     },
+    destroy: hangUp,
     run: (apdu, exchange) =>
       new Promise<DialogueEnd>((resolve) => {
         let timer: NodeJS.Timeout | undefined;
@@ -149,7 +158,7 @@ function converse(socket: Socket, frameTimeoutMs: number, log: Logger): ZvtConne
               exchange.onPrint?.(effect.message);
               break;
             case 'hangUp':
-              socket.destroy();
+              hangUp();
               break;
             case 'end':
               clearTimeout(timer);

@@ -36,7 +36,8 @@ export function createLink(
   let loop: Promise<void> = Promise.resolve();
   /** Ends the pause before the next attempt. */
   let hurry: (() => void) | null = null;
-  let lastAttemptGood = false;
+  /** The terminal was there last and closed the connection itself: an order may open it again at once. */
+  let mayHurry = false;
   let watchers: (() => void)[] = [];
 
   const become = (next: LinkState): void => {
@@ -90,12 +91,14 @@ export function createLink(
   const keepUp = async (): Promise<void> => {
     let waitMs = config.reconnectMinMs;
     while (!stopped) {
-      lastAttemptGood = await attempt();
-      if (lastAttemptGood && connection) {
+      const good = await attempt();
+      mayHurry = false;
+      if (good && connection) {
         waitMs = config.reconnectMinMs;
         log.info('card terminal is up');
         become('up');
         await connection.closed;
+        mayHurry = !connection.hungUp;
         log.info('card terminal connection is gone');
       }
       connection = null;
@@ -103,13 +106,13 @@ export function createLink(
       if (stopped) return;
       await pause(waitMs);
       hurry = null;
-      if (!lastAttemptGood) waitMs = Math.min(waitMs * 2, config.reconnectMaxMs);
+      if (!good) waitMs = Math.min(waitMs * 2, config.reconnectMaxMs);
     }
   };
 
   return {
     get state() {
-      return state;
+      return state === 'up' && !connection?.open ? 'down' : state;
     },
     start() {
       if (!stopped) return;
@@ -124,9 +127,11 @@ export function createLink(
       wake();
     },
     async ready(signal) {
-      if (state === 'down' && lastAttemptGood && hurry) {
+      // Closed, and the loop above has not noticed yet.
+      if (state === 'up' && !connection?.open) await connection?.closed;
+      if (state === 'down' && mayHurry && hurry) {
         // Some terminals drop an idle socket after a second (PA00P016): the next order opens it again.
-        lastAttemptGood = false;
+        mayHurry = false;
         hurry();
         await settled(signal);
       } else if (state === 'connecting') await settled(signal);

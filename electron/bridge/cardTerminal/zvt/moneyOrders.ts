@@ -13,7 +13,7 @@ import type { Message } from './messages.ts';
 import type { Priority } from './orderQueue.ts';
 import { type OrderOptions, type Orders, resultCodeOf } from './orders.ts';
 import { bookingOf, holdOf } from './outcomes.ts';
-import { promptOf } from './prompts.ts';
+import { promptOf, promptScreen } from './prompts.ts';
 import { errorOf } from './results.ts';
 import { container, type Tlv, tlv } from './tlv.ts';
 
@@ -73,15 +73,17 @@ async function moveMoney<T>(orders: Orders, order: MoneyOrder<T>): Promise<Resul
   if (!outcome.ok) return outcome;
   const code = resultCodeOf(outcome.value);
   if (code !== 0) return err(errorOf(code, { settling: priority === 'settlement' }));
-  return stored === null ? err({ code: 'garbled', hex: '060F' }) : ok(stored);
+  // Done, it says, and not what: that has to be looked up.
+  return stored === null ? err({ code: 'link_lost', orderSent: true }) : ok(stored);
 }
 
 export async function preAuthorize(
   orders: Orders,
-  { amount, reference: ref, onPrompt, store }: Parameters<CardTerminal['preAuthorize']>[0],
+  { amount, reference: ref, store, onPrompt: tell }: Parameters<CardTerminal['preAuthorize']>[0],
   signal: AbortSignal,
 ): Promise<Result<Hold, TerminalError>> {
   const { turn, config, currencyCode } = orders;
+  const { onPrompt } = promptScreen(tell);
   const onWait = (): void => onPrompt('waitingForTurn');
   const cardWasRead = turn.takeOver();
   if (!cardWasRead && !(await turn.take(signal, onWait))) return err({ code: 'cancelled' });

@@ -21,3 +21,20 @@ const alsoRemove = (code: number): boolean => code >= 0x40 && code < 0x60 && !pr
 
 export const promptOf = (statusCode: number): TerminalPrompt =>
   prompts.get(hex(statusCode)) ?? (alsoRemove(statusCode) ? 'removeCard' : 'wait');
+
+export type PromptScreen = {
+  readonly onPrompt: (prompt: TerminalPrompt) => void;
+  readonly shown: () => TerminalPrompt | null;
+};
+
+/** Tells each prompt once, and remembers it: "try again" must outlast the beginning of the next round. */
+export function promptScreen(tell: (prompt: TerminalPrompt) => void): PromptScreen {
+  let shown: TerminalPrompt | null = null;
+  return {
+    shown: () => shown,
+    onPrompt(prompt) {
+      if (prompt !== shown) tell(prompt);
+      shown = prompt;
+    },
+  };
+}

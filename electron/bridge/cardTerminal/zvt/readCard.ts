@@ -1,15 +1,14 @@
-import type { CardRead, CardTerminal, TerminalError, TerminalPrompt } from '../../../../machines/ports/cardTerminal.ts';
+import type { CardRead, CardTerminal, TerminalError } from '../../../../machines/ports/cardTerminal.ts';
 import { err, ok, type Result } from '../../../../machines/result.ts';
 import { classifyCard } from './cardRead.ts';
 import { command } from './commands.ts';
 import { cardControl } from './moneyOrders.ts';
 import { type Ended, type Orders, resultCodeOf } from './orders.ts';
-import { promptOf } from './prompts.ts';
+import { type PromptScreen, promptOf, promptScreen } from './prompts.ts';
 import { errorOf, meaningOf } from './results.ts';
 import { tlv } from './tlv.ts';
 
 type Request = Parameters<CardTerminal['readCard']>[0];
-type Screen = { readonly onPrompt: (prompt: TerminalPrompt) => void; readonly shown: () => TerminalPrompt | null };
 
 /** Card type 10: chip; dialog control 02: the terminal is silent, the kiosk tells the driver; 1F60: all technologies. */
 const CHIP = 0x10;
@@ -29,7 +28,7 @@ export async function readCard(
 ): Promise<Result<CardRead, TerminalError>> {
   const { turn, config, now } = orders;
   const deadline = now() + request.timeoutMs;
-  const screen = rememberPrompt(request.onPrompt);
+  const screen = promptScreen(request.onPrompt);
   if (!(await turn.take(signal, () => screen.onPrompt('waitingForTurn')))) return err({ code: 'cancelled' });
   let read: Result<CardRead, TerminalError> | null = null;
   try {
@@ -53,7 +52,7 @@ export async function readCard(
 async function readOnce(
   orders: Orders,
   timeoutS: number,
-  { onPrompt, shown }: Screen,
+  { onPrompt, shown }: PromptScreen,
   signal: AbortSignal,
 ): Promise<Result<CardRead, TerminalError> | null> {
   const fields = { timeoutS, kind: CHIP, dialogControl: SILENT, tlv: [cardControl, allTechnologies] };
@@ -77,25 +76,13 @@ async function readOnce(
   return null;
 }
 
-/** Tells each prompt once, and remembers it: "try again" must outlast the beginning of the next round. */
-function rememberPrompt(tell: Request['onPrompt']): Screen {
-  let shown: TerminalPrompt | null = null;
-  return {
-    shown: () => shown,
-    onPrompt(prompt) {
-      if (prompt !== shown) tell(prompt);
-      shown = prompt;
-    },
-  };
-}
-
 const statusOf = (end: Ended) => (end.type === 'ended' ? end.status : null);
 
 /** A card that could not be read may be tried again; anything else ends the reading. */
 async function onFailure(
   code: number,
   orders: Orders,
-  onPrompt: Screen['onPrompt'],
+  onPrompt: PromptScreen['onPrompt'],
   signal: AbortSignal,
 ): Promise<Result<CardRead, TerminalError> | null> {
   const meaning = meaningOf(code);

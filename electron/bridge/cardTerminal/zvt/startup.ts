@@ -50,6 +50,7 @@ export async function register(
 
 /** One status enquiry may ask for at most this many remedies in a row. */
 const MAX_REMEDIES = 3;
+const COMMUNICATION_ERROR = 0x9b;
 
 /**
  * 05 01, and what it asks for (chapter 3.1): closure, initialisation, diagnosis. Answers the status that blocks card
@@ -62,8 +63,8 @@ export async function settleStatus(
 ): Promise<number | null> {
   for (let remedies = 0; ; remedies++) {
     const end = await run(connection, command.status, { password, serviceByte: 0x04 });
-    if (end.type !== 'ended') return end.type === 'refused' ? end.code : 0x9b;
-    const status = end.last.fields.terminalStatus ?? 0;
+    if (end.type === 'lost' || end.type === 'garbled') return COMMUNICATION_ERROR;
+    const status = end.type === 'refused' ? end.code : (end.last.fields.terminalStatus ?? 0);
     const action = actionOnStatus(status);
     if (action === 'ready') return null;
     log.warn({ status: hex(status), action }, 'card terminal is not ready');

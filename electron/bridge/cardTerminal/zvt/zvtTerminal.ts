@@ -125,6 +125,9 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
       if (!outcome) return err({ code: 'cancelled' });
       if (!outcome.ok && outcome.error.code === 'link_lost' && !movesMoney)
         return err({ code: 'link_lost', orderSent: false });
+      // What a garbled answer was meant to say about the money has to be looked up.
+      if (!outcome.ok && outcome.error.code === 'garbled' && movesMoney)
+        return err({ code: 'link_lost', orderSent: true });
       return outcome;
     },
   };

@@ -90,6 +90,15 @@ describe('sessions (reference § 4)', () => {
     expect(soc.fullAtMs).toBeGreaterThan(Date.now());
   });
 
+  test('authorize, then plug: the plug is told although no transaction follows', async () => {
+    await begin();
+    bench.simulator.setFault(1, 'meterFail', true);
+    await bench.controller.authorize(1, card);
+    bench.simulator.plugIn(1, 'zoe');
+    await bench.notice(1, 'vehicleConnected');
+    expect(bench.story(1)).toEqual(['sessionStarted', 'authorized', 'vehicleConnected']);
+  });
+
   test('plug and unplug without authorization', async () => {
     await begin();
     bench.simulator.plugIn(1, 'zoe');
@@ -207,6 +216,17 @@ describe('authorization', () => {
     const from = bench.notices.length;
     await bench.notice(1, 'meter', undefined, from);
     expect(bench.story(1)).not.toContain('stopping');
+  });
+
+  test('the same key again before the plug: provided once', async () => {
+    await begin();
+    const twice = [bench.controller.authorize(1, key), bench.controller.authorize(1, key)];
+    expect(await Promise.all(twice)).toEqual([
+      { ok: true, value: undefined },
+      { ok: true, value: undefined },
+    ]);
+    expect(await bench.controller.authorize(1, key)).toEqual({ ok: true, value: undefined });
+    expect(bench.story(1)).toEqual(['sessionStarted', 'authorized']);
   });
 
   test('both EVSEs at once, each with its own token', async () => {

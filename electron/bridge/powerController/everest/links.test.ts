@@ -94,6 +94,28 @@ describe('link and restarts', () => {
     await bench.linkIs(true);
   });
 
+  test('a request under way when the broker goes ends as link_lost', async () => {
+    await begin();
+    bench.simulator.setFault(1, 'muteRequests', true);
+    const stopping = bench.controller.stopTransaction(1, 'local');
+    await bench.broker.restart();
+    expect(await stopping).toEqual({ ok: false, error: { code: 'link_lost' } });
+  });
+
+  test('every module is told that we are alive, again and again', async () => {
+    bench = await startTestBench({ simulator: { communicationCheckTimeoutMs: 200 } });
+    const listener = connect(bench.broker.url);
+    await new Promise((resolve) => listener.once('connect', resolve));
+    const answer = new Promise((resolve) => listener.on('message', (_, text) => resolve(JSON.parse(text.toString()))));
+    await listener.subscribeAsync('r/1');
+    await bench.linkIs(true);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const request = JSON.stringify({ headers: { replyTo: 'r/1' } });
+    listener.publish('everest_api/1/error_history_consumer/errors/m2e/active_errors', request);
+    expect(await answer).toEqual({ errors: [] });
+    await listener.endAsync();
+  });
+
   test('a module of another EVSE charges nothing', async () => {
     const crossed = [1, 2].map((evse) => ({ evse, evseManager: `evse${3 - evse}_api`, originModules: [] }));
     bench = await startTestBench({ controller: { evses: crossed } });

@@ -11,6 +11,7 @@ import {
   type DeadlineName,
   energyWh,
   faultOfController,
+  faultOfEnd,
   faultOfTerminal,
   initialContext,
   type KeyCheck,
@@ -101,6 +102,7 @@ export const chargeMachine = setup({
     abortTerminalOrder: () => {},
     because: assign({ fault: (_, { fault }: { fault: FaultCode }) => fault }),
     ends: assign({ endReason: ({ context }, { reason }: { reason: EndReason }) => context.endReason ?? reason }),
+    becauseItEnded: assign({ fault: ({ context }) => faultOfEnd(context.endReason) }),
     endWithLastReading: assign({
       meterEnd: ({ context }) => context.meterEnd ?? context.meterLast ?? context.meterStart,
     }),
@@ -503,7 +505,7 @@ export const chargeMachine = setup({
           always: [
             { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
             { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
-            { guard: 'transactionEnded', target: 'withdrawing', actions: because('carRefused') },
+            { guard: 'transactionEnded', target: 'withdrawing', actions: 'becauseItEnded' },
             { guard: not('vehicleConnected'), target: 'withdrawing', actions: because('cableRemoved') },
           ],
           on: {

@@ -281,3 +281,23 @@ export function faultOfTerminal(error: TerminalError): FaultCode {
 
 export const faultOfController = (error: ControllerError): FaultCode =>
   error.code === 'refused' ? 'controllerRefused' : 'controllerAway';
+
+/** What the driver is told of a charge that ended before any energy flowed. */
+export function faultOfEnd(reason: EndReason | null): FaultCode {
+  switch (reason) {
+    case 'driver':
+      return 'cancelledByDriver';
+    case 'unplugged':
+      return 'cableRemoved';
+    case 'emergencyStop':
+      return 'emergencyStop';
+    case 'controllerLost':
+      return 'controllerAway';
+    case 'fault':
+      return 'connectorFault';
+    case 'carFinished':
+    case 'holdReached':
+    case null:
+      return 'carRefused';
+  }
+}

@@ -1,5 +1,5 @@
 import type { ChargeContext } from '../../machines/charge.model.ts';
-import { energyWh, whyUnavailable } from '../../machines/charge.model.ts';
+import { energyWh, faultOfEnd, whyUnavailable } from '../../machines/charge.model.ts';
 import type { FaultCode } from '../../machines/faults.ts';
 import type { KioskContext } from '../../machines/kiosk.machine.ts';
 import type {
@@ -250,26 +250,6 @@ export const endReasonOfFault = (fault: FaultCode | null): EndReason =>
       : fault === 'cableRemoved'
         ? 'unplugged'
         : 'fault';
-
-/** A charge that ended before any energy flowed. */
-function faultOfEnd(reason: EndReason | null): FaultCode {
-  switch (reason) {
-    case 'driver':
-      return 'cancelledByDriver';
-    case 'unplugged':
-      return 'cableRemoved';
-    case 'emergencyStop':
-      return 'emergencyStop';
-    case 'controllerLost':
-      return 'controllerAway';
-    case 'fault':
-      return 'connectorFault';
-    case 'carFinished':
-    case 'holdReached':
-    case null:
-      return 'carRefused';
-  }
-}
 
 const faultOfReason = {
   fault: 'connectorFault',

@@ -93,6 +93,7 @@ export function createBus(options: BusOptions) {
           resolve(value);
         };
         const timer = setTimeout(() => done(null), timeoutMs);
+        timer.unref(); // minutes long: no reason to keep a process
         waiting.set(replyTo, (text) => {
           const value = accept(parse(text));
           if (value !== null) done(value);

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../../machines/result.ts';
+import type { BenchState } from '../../ipc/contract.ts';
 import { type ApiModule, command, createApiModule } from './apiModule.ts';
 import { createAuth } from './auth.ts';
 import { createBus, type Module } from './bus.ts';
@@ -202,8 +203,7 @@ export function startChargerSimulator(options: ChargerSimulatorOptions) {
       await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
       bus.open();
     },
-    /** As `BenchState.charger`. */
-    state: () => ({
+    state: (): BenchState['charger'] => ({
       linkUp: bus.up,
       evses: [...evses.values()].map((evse) => ({
         ...evse.state(),

@@ -13,6 +13,7 @@ import {
   faultOfController,
   faultOfEnd,
   faultOfTerminal,
+  finalReading,
   initialContext,
   type KeyCheck,
   PIN_TRIES,
@@ -151,7 +152,9 @@ export const chargeMachine = setup({
       actions: assign({
         vehicleConnected: false,
         mustUnplug: false,
-        unpluggedAtMs: ({ context, event }) => context.unpluggedAtMs ?? event.atMs,
+        // Only the car that charged: another one's leaving would end an idle fee before it begins.
+        unpluggedAtMs: ({ context, event }) =>
+          context.meterStart === null ? null : (context.unpluggedAtMs ?? event.atMs),
       }),
     },
     AVAILABILITY: {
@@ -183,7 +186,7 @@ export const chargeMachine = setup({
         context.meterEnd === null &&
         (event.controllerSessionId === '' || event.controllerSessionId === context.controllerSessionId),
       actions: assign({
-        meterEnd: ({ event }) => event.meter,
+        meterEnd: ({ context, event }) => finalReading(context, event.meter),
         finishedAtMs: ({ event }) => event.atMs,
         signedStart: ({ event }) => event.signedStart,
         signed: ({ event }) => event.signed,

@@ -239,6 +239,14 @@ export function energyWh(context: Pick<ChargeContext, 'meterStart' | 'meterLast'
   return Math.max(0, last.energyWh - context.meterStart.energyWh);
 }
 
+/**
+ * The controller's final reading is the billing one, even a little below the last that was shown. One below the first
+ * comes from a meter that lost its register: then what was last seen counts.
+ */
+export function finalReading({ meterStart, meterLast }: ChargeContext, told: MeterReading): MeterReading {
+  return meterStart && meterLast && told.energyWh < meterStart.energyWh ? meterLast : told;
+}
+
 /** Whether the card now read is the one that opened the session. A card without a token cannot be told again. */
 export function sameCard(first: CardRead | null, now: CardRead): boolean {
   if (first?.kind === 'chargingKey') return now.kind === 'chargingKey' && now.uid === first.uid;

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { initialTransition, transition } from 'xstate';
+import { chargeMachine } from './charge.machine.ts';
+import { type ChargeEvent, energyWh } from './charge.model.ts';
+import { bankCard, canCome, done, finished, hold, input, reading, samples, session } from './charge.samples.ts';
+import { ok } from './result.ts';
+
+/** The charge under any order of events, likely or not; pure steps, so that nothing runs but the machine itself. */
+
+type Snapshot = ReturnType<typeof initialTransition<typeof chargeMachine>>[0];
+
+const step = (snapshot: Snapshot, event: ChargeEvent): Snapshot => transition(chargeMachine, snapshot, event)[0];
+const from = (...events: readonly ChargeEvent[]): Snapshot =>
+  events.reduce<Snapshot>(step, initialTransition(chargeMachine, input)[0]);
+
+const ready: ChargeEvent[] = [
+  { type: 'AVAILABILITY', enabled: true, reserved: false, faults: [] },
+  { type: 'CONTROLLER_LINK', up: true },
+  { type: 'TERMINAL_LINK', up: true },
+];
+const paid: ChargeEvent[] = [
+  ...ready,
+  { type: 'SELECT' },
+  { type: 'START' },
+  done('openSession', session),
+  done('readCard', ok(bankCard)),
+  done('preAuthorize', ok(hold)),
+  done('recordAuthorization', ok(undefined)),
+  done('authorizeEvse', ok(undefined)),
+];
+const charging: ChargeEvent[] = [
+  ...paid,
+  { type: 'VEHICLE_CONNECTED' },
+  { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1000) },
+  { type: 'CHARGING_STARTED', atMs: 2 },
+];
+
+/** Where a run begins: anywhere on the way, so that the rare ends are met as often as the start. */
+const begin = fc.nat(charging.length).map((length) => charging.slice(0, length));
+const anyEvent: fc.Arbitrary<ChargeEvent> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...samples) },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: 0, max: 5000 }).map((wh): ChargeEvent => ({ type: 'METER', reading: reading(wh) })),
+  },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 5000 }).map(finished) },
+);
+const anyRun = fc.tuple(begin, fc.array(anyEvent, { maxLength: 40 }));
+
+function eachStep(run: readonly [ChargeEvent[], ChargeEvent[]], check: (before: Snapshot, now: Snapshot) => void) {
+  let before = from(...run[0]);
+  for (const event of run[1]) {
+    if (!canCome(before, event)) continue;
+    const now = step(before, event);
+    check(before, now);
+    before = now;
+  }
+}
+
+describe('for any events', () => {
+  it('the charge never throws', () => {
+    fc.assert(
+      fc.property(anyRun, (run) => eachStep(run, (_, now) => expect(now.status).toBe('active'))),
+      { numRuns: 400 },
+    );
+  });
+
+  it('no idle state holds money, or anything of the last driver', () => {
+    let rested = 0;
+    fc.assert(
+      fc.property(anyRun, (run) =>
+        eachStep(run, (_, now) => {
+          if (typeof now.value !== 'object' || !('idle' in now.value || 'unavailable' in now.value)) return;
+          rested += 1;
+          const { hold: held, session: open, read, idToken, meterStart, unpluggedAtMs, receipt } = now.context;
+          expect({ held, open, read, idToken, meterStart, unpluggedAtMs, receipt }).toEqual({
+            held: null,
+            open: null,
+            read: null,
+            idToken: null,
+            meterStart: null,
+            unpluggedAtMs: null,
+            receipt: null,
+          });
+        }),
+      ),
+      { numRuns: 400 },
+    );
+    expect(rested).toBeGreaterThan(300);
+  });
+
+  it('a hold is let go only after a receipt or a release was written', () => {
+    fc.assert(
+      fc.property(anyRun, (run) =>
+        eachStep(run, (before, now) => {
+          if (before.context.hold === null || now.context.hold !== null) return;
+          expect([{ receipt: 'shown' }, { receipt: 'released' }]).toContainEqual(before.value);
+        }),
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('metered energy never falls within a session, and never comes from before it', () => {
+    const flowing = fc.tuple(fc.constant(charging), fc.array(anyEvent, { maxLength: 40 }));
+    fc.assert(
+      fc.property(flowing, (run) =>
+        eachStep(run, (before, now) => {
+          const sameSession = now.context.meterStart !== null && before.context.meterStart === now.context.meterStart;
+          const told = now.context.meterEnd !== null && before.context.meterEnd === null;
+          // The final reading is the billing one: it may take back a little of what was shown, never all of it.
+          if (sameSession && !told) expect(energyWh(now.context)).toBeGreaterThanOrEqual(energyWh(before.context));
+          if (told && energyWh(before.context) > 0)
+            expect(now.context.meterEnd?.energyWh).toBeGreaterThanOrEqual(now.context.meterStart?.energyWh ?? 0);
+        }),
+      ),
+      { numRuns: 400 },
+    );
+  });
+});

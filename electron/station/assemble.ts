@@ -34,6 +34,8 @@ type Running = Connector & { readonly actor: ChargeActor };
 
 const TICK_MS = 1_000;
 
+const beforeMoney: ReadonlySet<string> = new Set(['priceShown', 'reading', 'checkingKey', 'secondFactor', 'declined']);
+
 /** Wires store, bridge, machines and contract into one station. Everything it needs of the outside comes in as a part. */
 export function assembleStation(parts: Parts) {
   const { config, store, terminal, controller, clock, log } = parts;
@@ -112,7 +114,9 @@ export function assembleStation(parts: Parts) {
           { connector: evse.evse, from: before, to: now, session: snapshot.context.session?.sessionId },
           'charge',
         );
-        if (now === 'idle.vehicleWaiting' && kiosk.getSnapshot().matches({ place: 'attract' }))
+        // Only a car that has just come: one that stays when its driver has left would bring the price back for ever.
+        const justCame = before === 'idle.free' || before.startsWith('unavailable');
+        if (justCame && now === 'idle.vehicleWaiting' && kiosk.getSnapshot().matches({ place: 'attract' }))
           invite(evse.evse, actor);
         else if (snapshot.matches('idle')) kiosk.send({ type: 'CONNECTOR_RESTS', connectorId: evse.evse });
         if (now === 'receipt.shown' || now === 'receipt.released')
@@ -170,7 +174,20 @@ export function assembleStation(parts: Parts) {
     }),
   ];
 
-  kiosk.subscribe(tell);
+  /** Whoever leaves a connector's screen before money moves has left it: it is free for the next driver at once. */
+  function leave(connectorId: number): void {
+    const charge = charges.get(connectorId);
+    const { authorize } = (charge?.getSnapshot().value ?? {}) as { authorize?: string | object };
+    const step = typeof authorize === 'object' ? Object.keys(authorize)[0] : authorize;
+    if (step !== undefined && beforeMoney.has(step)) charge?.send({ type: 'CANCEL' });
+  }
+  let shown = kiosk.getSnapshot().context.connectorId;
+  kiosk.subscribe(({ context }) => {
+    const left = shown;
+    shown = context.connectorId;
+    if (left !== null && left !== shown) leave(left);
+    tell();
+  });
   kiosk.start();
   // The world is as we are told from now on, not as a snapshot remembers it.
   for (const { actor } of connectors) {

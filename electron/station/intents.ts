@@ -32,20 +32,12 @@ export function createIntents(kiosk: Actor<typeof kioskMachine>, charges: Readon
     return done;
   }
 
-  /** Going back from a price nobody has agreed to yet frees the connector for the next driver. */
-  function leavePrice(): void {
-    const shown = kiosk.getSnapshot().context.connectorId;
-    const charge = shown === null ? undefined : charges.get(shown);
-    if (charge?.getSnapshot().matches({ authorize: 'priceShown' })) charge.send({ type: 'CANCEL' });
-  }
-
   return (intent: DriverIntent): IntentAnswer => {
     kiosk.send({ type: 'TOUCH' });
     switch (intent.type) {
       case 'TOUCH':
         return done;
       case 'BACK':
-        leavePrice();
         return toKiosk({ type: 'SHOW_ALL' });
       case 'SELECT_CONNECTOR':
         return select(intent.connectorId);

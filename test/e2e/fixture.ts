@@ -53,22 +53,23 @@ export const test = base.extend<
     await station.headless.close();
     rmSync(dataDir, { recursive: true, force: true });
   },
-  page: async ({ chromium, station }, use) => {
+  page: async ({ chromium }, use) => {
     const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    await page.goto(station.headless.url);
     await use(page);
     await context.close();
     expect(problems, 'errors in the page').toEqual([]);
   },
   kiosk: async ({ page, station }, use) => {
     const kiosk = new Kiosk(page, station);
+    await page.goto(station.headless.url);
     await kiosk.ready();
     await use(kiosk);
     await kiosk.booksAgree();
+    if (!kiosk.expectsRefusals) expect(kiosk.refusals, 'touches the station refused').toEqual([]);
   },
 });
 export { expect };

@@ -24,9 +24,18 @@ export class Kiosk {
   /** For tests in which the controller never tells the end: then the last reading it told is billed, never more. */
   billsLastHeard = false;
 
+  /** Touches the station did not take. A screen offers only what fits, so a test that expects some says so. */
+  readonly refusals: string[] = [];
+  expectsRefusals = false;
+
   constructor(page: Page, station: StationUnderTest) {
     this.page = page;
     this.station = station;
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (/"output":\{"ok":false/.test(String(payload))) this.refusals.push(String(payload));
+      }),
+    );
   }
 
   view(): KioskView {
@@ -99,6 +108,38 @@ export class Kiosk {
 
   async type(digits: string): Promise<void> {
     for (const digit of digits) await this.page.getByRole('button', { name: digit, exact: true }).click();
+  }
+
+  /** Pulls the plug and stays for the receipt; the card has been charged when this returns. */
+  async unplugForReceipt(evse = 1) {
+    await this.unplug(evse);
+    return this.sees('receipt', ({ hold }) => hold === null || hold.state === 'captured');
+  }
+
+  async done(): Promise<void> {
+    await this.press('Done');
+    await this.sees('attract');
+  }
+
+  /** The page's words, as they are read. */
+  async says(words: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
+  }
+
+  /** Presents a card once the terminal is ready for the next one. */
+  async tap(card: string): Promise<void> {
+    await this.station.bench({ type: 'presentCard', card });
+  }
+
+  /** The bench is asked until the terminal wants a PIN: it may still be busy with the card. */
+  async enterPinAtTerminal(pin: string): Promise<void> {
+    await this.sees('present', ({ prompt }) => prompt === 'enterPin');
+    await this.station.bench({ type: 'enterPin', pin });
+  }
+
+  /** What the terminal's own book says, oldest first. */
+  booked() {
+    return this.station.book().map(({ state, heldMinor, capturedMinor }) => ({ state, heldMinor, capturedMinor }));
   }
 
   /** The books of terminal, station and meters agree; settlements under way get the time they need. */

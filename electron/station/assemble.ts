@@ -43,7 +43,7 @@ export function assembleStation(parts: Parts) {
   const charges = new Map<number, ChargeActor>();
   const curves = new Map(config.evses.map(({ evse }) => [evse, createPowerCurve()]));
 
-  const orders = createOrders({ store, terminal, log });
+  const orders = createOrders({ store, terminal, log, onReconciled: settleWhatIsOpen });
   const settlements = createSettlements({
     store,
     orders,
@@ -54,6 +54,12 @@ export function assembleStation(parts: Parts) {
       for (const actor of charges.values()) actor.send({ type: 'SETTLEMENT', sessionId, settled });
     },
   });
+
+  /** Holds whose end is decided are settled; those that nobody looks after are decided from the journal first. */
+  function settleWhatIsOpen(): void {
+    recoverSessions(parts, (sessionId) => connectors.some(({ actor }) => caresFor(actor.getSnapshot(), sessionId)));
+    settlements.resume();
+  }
 
   const kiosk = createActor(
     kioskMachine.provide({
@@ -164,7 +170,7 @@ export function assembleStation(parts: Parts) {
     terminal.onNotice((notice) => {
       if (notice.type !== 'link') return;
       log.info({ state: notice.state }, 'card terminal');
-      if (notice.state === 'up') void orders.onTerminalUp().then(() => settlements.onTerminalUp());
+      if (notice.state === 'up') void orders.onTerminalUp().then(settlements.onTerminalUp);
       for (const { actor } of connectors) actor.send({ type: 'TERMINAL_LINK', up: notice.state === 'up' });
       tell();
     }),
@@ -194,11 +200,7 @@ export function assembleStation(parts: Parts) {
     actor.send({ type: 'TERMINAL_LINK', up: terminal.link === 'up' });
     actor.send({ type: 'CONTROLLER_LINK', up: controller.linkUp });
   }
-  recoverSessions(
-    parts,
-    connectors.map(({ actor }) => actor.getSnapshot().context.session?.sessionId ?? null),
-  );
-  settlements.resume();
+  settleWhatIsOpen();
   for (const { actor } of connectors) {
     const sessionId = actor.getSnapshot().context.session?.sessionId;
     const settled = sessionId ? settlements.settled(sessionId) : null;
@@ -231,6 +233,11 @@ export function assembleStation(parts: Parts) {
     },
   };
 }
+/** Whether the machine holds the session's money, or is about to hear whether it does. */
+const caresFor = ({ context, value }: ChargeSnapshot, sessionId: string): boolean =>
+  context.session?.sessionId === sessionId &&
+  (context.hold !== null || (typeof value === 'object' && 'authorize' in value && value.authorize === 'placingHold'));
+
 export type AssembledStation = ReturnType<typeof assembleStation>;
 
 /** "charging.delivering": the two outer levels of a state's name. */

@@ -4,84 +4,119 @@ import { err, ok, type Result } from '../../machines/result.ts';
 import type { SettlementOutput } from '../../machines/settlement.machine.ts';
 import type { OrderKind, Store } from '../store/store.ts';
 import type { StationLog } from './log.ts';
+import { createReconciliation } from './reconciliation.ts';
+
+type Settling = {
+  readonly sessionId: string;
+  readonly connectorId: number;
+  readonly hold: Hold;
+  readonly due: Money;
+};
+type PreAuthorization = {
+  readonly sessionId: string;
+  readonly connectorId: number;
+  readonly attempt: number;
+  readonly amount: Money;
+  readonly onPrompt: (prompt: TerminalPrompt) => void;
+};
 
 /**
  * Orders that move money, journal first: the intent is written before the first byte, the outcome before the terminal
- * is told "received". A key names an order for ever: repeated, it answers with the first outcome, and an order whose
- * answer never came is looked up at the terminal instead of being sent again.
+ * is told "received", and that it stands once the terminal went on. A key names an order for ever: repeated, it answers
+ * with the first outcome, and an order whose answer is in doubt is looked up at the terminal instead of being sent again.
  */
-export function createOrders({ store, terminal, log }: { store: Store; terminal: CardTerminal; log: StationLog }) {
-  /** Nothing new is ordered until what an earlier run or a broken link left open is known. */
-  let reconciled: Promise<void> = Promise.resolve();
+export function createOrders(deps: {
+  store: Store;
+  terminal: CardTerminal;
+  log: StationLog;
+  /** Journal and terminal were compared: what was found may have to be settled. */
+  onReconciled: () => void;
+}) {
+  const { store, terminal, log } = deps;
+  const inFlight = new Set<string>();
+  const reconciliation = createReconciliation({ store, terminal, log, inFlight, onComplete: deps.onReconciled });
 
-  async function preAuthorize(
-    order: {
-      sessionId: string;
-      connectorId: number;
-      attempt: number;
-      amount: Money;
-      onPrompt: (prompt: TerminalPrompt) => void;
-    },
-    signal: AbortSignal,
-  ): Promise<Result<Hold, TerminalError>> {
-    const key = `${order.sessionId}:preAuthorize:${order.attempt}`;
-    const known = store.order(key);
-    if (known?.outcome?.result === 'approved') return ok(known.outcome.hold);
-    if (known) {
-      // Sent by an earlier run: whatever the terminal holds that we do not know is given back, never used.
-      await reconcile();
-      return err({ code: 'link_lost', orderSent: true });
+  /** Whether the outcome of a known order was shown to stand. */
+  const standing = (key: string) => {
+    const outcome = store.order(key)?.outcome ?? null;
+    return store.unconfirmedOrders().some(({ intent }) => intent.key === key) ? null : outcome;
+  };
+
+  /** Sends one order; an outcome that was stored but not confirmed is in doubt, whatever the driver makes of it. */
+  async function send<T>(
+    key: string,
+    order: (store: (outcome: T) => void) => Promise<Result<T, TerminalError>>,
+    write: (outcome: T) => void,
+  ): Promise<Result<T, TerminalError>> {
+    let written = false;
+    inFlight.add(key);
+    const result = await order((outcome) => {
+      write(outcome);
+      written = true;
+    }).finally(() => inFlight.delete(key));
+    if (result.ok) {
+      store.confirmOrder(key);
+      return result;
     }
-    await reconciled;
+    if (!written) return result;
+    log.warn({ key, error: result.error }, 'the outcome is written but the terminal may not have heard so');
+    void reconciliation.run();
+    return err({ code: 'link_lost', orderSent: true });
+  }
+
+  async function preAuthorize(order: PreAuthorization, signal: AbortSignal): Promise<Result<Hold, TerminalError>> {
+    const key = `${order.sessionId}:preAuthorize:${order.attempt}`;
+    if (store.order(key)) {
+      // Sent by an earlier run: only the terminal knows what became of it.
+      await reconciliation.next(signal);
+      const outcome = standing(key);
+      return outcome?.result === 'approved' ? ok(outcome.hold) : err({ code: 'link_lost', orderSent: true });
+    }
+    await reconciliation.done;
     if (signal.aborted) return err({ code: 'cancelled' });
     record('preAuthorize', key, order, order.amount, null);
-    const result = await terminal.preAuthorize(
-      {
-        amount: order.amount,
-        reference: order.sessionId,
-        onPrompt: order.onPrompt,
-        store: (hold) => store.recordOutcome(key, { result: 'approved', hold }),
-      },
-      signal,
+    const result = await send<Hold>(
+      key,
+      (write) =>
+        terminal.preAuthorize(
+          { amount: order.amount, reference: order.sessionId, onPrompt: order.onPrompt, store: write },
+          signal,
+        ),
+      (hold) => store.recordOutcome(key, { result: 'approved', hold }),
     );
-    if (result.ok || isOutcomeUnknown(result.error)) return result;
-    refuse(key, result.error);
+    if (!result.ok && !isOutcomeUnknown(result.error)) refuse(key, result.error);
     return result;
   }
 
-  const capture = (row: { sessionId: string; connectorId: number; hold: Hold; due: Money }) => settle('capture', row);
-  const reverse = (row: { sessionId: string; connectorId: number; hold: Hold; due: Money }) => settle('reverse', row);
-
   async function settle(
     kind: 'capture' | 'reverse',
-    { sessionId, connectorId, hold, due }: { sessionId: string; connectorId: number; hold: Hold; due: Money },
+    { sessionId, connectorId, hold, due }: Settling,
   ): Promise<SettlementOutput> {
     const key = `${sessionId}:${kind}`;
-    const known = store.order(key);
-    if (known?.outcome?.result === 'booked') return ok(known.outcome.booking);
-    await reconciled;
-    if (known) {
-      // Asked before, answer unknown: only a hold the terminal still has open may be ordered again.
+    await reconciliation.done;
+    if (store.order(key)) {
+      if (!standing(key)) await reconciliation.run();
+      const outcome = standing(key);
+      if (outcome?.result === 'booked') return ok(outcome.booking);
+      // Asked before and in doubt: only a hold the terminal still has open may be ordered again.
       const found = await lookUp(key, hold, due);
       if (found !== 'still_open') return found;
     } else record(kind, key, { sessionId, connectorId }, due, hold.receiptNumber);
 
-    const order = {
-      hold,
-      amount: due,
-      reference: sessionId,
-      store: (booking: Booking) => store.recordOutcome(key, { result: 'booked', booking }),
-    };
-    const result = kind === 'capture' ? await terminal.capture(order) : await terminal.reverse(order);
-    if (result.ok) {
-      if (result.value.amount.minor !== due.minor)
-        log.error(
-          { sessionId, key, due, booked: result.value.amount },
-          'the terminal booked another amount than was due',
-        );
-      return result;
-    }
-    if (result.error.code !== 'nothing_open') return result;
+    const result = await send<Booking>(
+      key,
+      (write) => {
+        const order = { hold, amount: due, reference: sessionId, store: write };
+        return kind === 'capture' ? terminal.capture(order) : terminal.reverse(order);
+      },
+      (booking) => store.recordOutcome(key, { result: 'booked', booking }),
+    );
+    if (result.ok && result.value.amount.minor !== due.minor)
+      log.error(
+        { sessionId, key, due, booked: result.value.amount },
+        'the terminal booked another amount than was due',
+      );
+    if (result.ok || result.error.code !== 'nothing_open') return result;
     const found = await lookUp(key, hold, due);
     return found === 'still_open' ? result : found;
   }
@@ -95,12 +130,11 @@ export function createOrders({ store, terminal, log }: { store: Store; terminal:
     if (!last.ok) return last;
     if (last.value && last.value.amount.minor === due.minor && !isKnownBooking(last.value)) {
       store.recordOutcome(key, { result: 'booked', booking: last.value });
+      store.confirmOrder(key);
       return ok(last.value);
     }
-    return err({
-      code: 'unclear',
-      detail: `receipt ${hold.receiptNumber} is no longer open and no booking of ours was found`,
-    });
+    const detail = `receipt ${hold.receiptNumber} is no longer open and no booking of ours was found`;
+    return err({ code: 'unclear', detail });
   }
 
   function isKnownBooking(booking: Booking): boolean {
@@ -110,37 +144,6 @@ export function createOrders({ store, terminal, log }: { store: Store; terminal:
       .some(
         (order) => order?.outcome?.result === 'booked' && order.outcome.booking.traceNumber === booking.traceNumber,
       );
-  }
-
-  /**
-   * Compares the terminal's open pre-authorizations with the journal: one that nobody here knows is given back (its
-   * approval never reached us), and every pre-authorization without an answer is closed as refused.
-   */
-  async function reconcile(): Promise<void> {
-    const unanswered = store.unansweredOrders().filter((order) => order.kind === 'preAuthorize');
-    if (unanswered.length === 0) return;
-    const open = await terminal.listOpenPreAuthorizations();
-    if (!open.ok) return log.warn({ error: open.error }, 'cannot compare with the terminal yet');
-    const ours = new Set(store.openHolds().map((row) => row.hold.receiptNumber));
-    for (const receiptNumber of open.value.filter((number) => !ours.has(number))) {
-      const first = unanswered[0];
-      if (!first) break;
-      const key = `${first.key}:orphan:${receiptNumber}`;
-      record('reverse', key, first, { minor: 0, currency: first.amount.currency }, receiptNumber);
-      log.warn(
-        { receiptNumber, sessionId: first.sessionId },
-        'giving back a pre-authorization whose approval never arrived',
-      );
-      const reversed = await terminal.reverse({
-        hold: { receiptNumber, amount: first.amount },
-        reference: first.sessionId,
-        store: (booking) => store.recordOutcome(key, { result: 'booked', booking }),
-      });
-      if (!reversed.ok && reversed.error.code !== 'nothing_open')
-        return log.error({ receiptNumber, error: reversed.error }, 'could not give it back yet');
-    }
-    for (const order of unanswered)
-      store.recordOutcome(order.key, { result: 'refused', code: 'never_answered', hostCode: null });
   }
 
   function record(
@@ -154,22 +157,16 @@ export function createOrders({ store, terminal, log }: { store: Store; terminal:
   }
 
   function refuse(key: string, error: TerminalError): void {
-    store.recordOutcome(key, {
-      result: 'refused',
-      code: error.code,
-      hostCode: 'hostCode' in error ? error.hostCode : null,
-    });
+    const hostCode = 'hostCode' in error ? error.hostCode : null;
+    store.recordOutcome(key, { result: 'refused', code: error.code, hostCode });
   }
 
   return {
     preAuthorize,
-    capture,
-    reverse,
+    capture: (row: Settling) => settle('capture', row),
+    reverse: (row: Settling) => settle('reverse', row),
     /** To be called when the terminal has come (back): later orders wait for it. */
-    onTerminalUp(): Promise<void> {
-      reconciled = reconcile().catch((cause) => log.error({ cause: String(cause) }, 'reconciling failed'));
-      return reconciled;
-    },
+    onTerminalUp: (): Promise<void> => reconciliation.run(),
   };
 }
 export type Orders = ReturnType<typeof createOrders>;

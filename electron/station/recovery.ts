@@ -1,12 +1,15 @@
 import type { Parts } from './assemble.ts';
 
 /**
- * Sessions whose machine could not be restored. What the journal says of them decides: no transaction, nothing
+ * Holds that no machine looks after: it could not be restored, or had given up before the approval came to light. What the journal says of them decides: no transaction, nothing
  * delivered, so the hold is given back; anything else is for a person, with all that is known.
  */
-export function recoverSessions({ store, log }: Pick<Parts, 'store' | 'log'>, alive: readonly (string | null)[]): void {
+export function recoverSessions(
+  { store, log }: Pick<Parts, 'store' | 'log'>,
+  isAlive: (sessionId: string) => boolean,
+): void {
   for (const row of store.openHolds()) {
-    if (row.due !== null || alive.includes(row.sessionId)) continue;
+    if (row.due !== null || isAlive(row.sessionId)) continue;
     const session = store.session(row.sessionId);
     if (session?.started) {
       store.markForStaff(row.sessionId, 'the session was interrupted while energy may have flowed');

@@ -9,6 +9,8 @@ import type { Authorization, Damage, Due, JournalRow, OrderIntent, OrderOutcome,
 export type JournalEntry =
   | { readonly kind: 'orderIntended'; readonly payload: OrderIntent }
   | { readonly kind: 'orderAnswered'; readonly payload: { readonly key: string; readonly outcome: OrderOutcome } }
+  | { readonly kind: 'orderConfirmed'; readonly payload: { readonly key: string } }
+  | { readonly kind: 'orderUndone'; readonly payload: { readonly key: string; readonly why: string } }
   | { readonly kind: 'authorized'; readonly payload: Authorization }
   | { readonly kind: 'transaction'; readonly payload: TransactionEnd }
   | { readonly kind: 'due'; readonly payload: Due }

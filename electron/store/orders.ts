@@ -6,13 +6,20 @@ import type { Ledger } from './ledger.ts';
 import { all, one } from './sql.ts';
 import type { HoldRow, OrderIntent, OrderOutcome, Store } from './store.ts';
 
-type Orders = Pick<Store, 'recordIntent' | 'recordOutcome' | 'order' | 'unansweredOrders'>;
+type Orders = Pick<
+  Store,
+  'recordIntent' | 'recordOutcome' | 'order' | 'unansweredOrders' | 'confirmOrder' | 'undoOrder' | 'unconfirmedOrders'
+>;
 type OrderSqlRow = { readonly intent: string; readonly outcome: string | null };
 
 /** Money orders: each intended before it is sent and answered once. What would take money twice is refused here. */
 export function ordersOf(ledger: Ledger, holds: HoldQueries): Orders {
   const byKey = ledger.db.prepare('SELECT intent, outcome FROM orders WHERE key = ?');
   const unanswered = ledger.db.prepare('SELECT intent FROM orders WHERE outcome IS NULL ORDER BY rowid');
+  const unconfirmed = ledger.db.prepare(
+    'SELECT intent, outcome FROM orders WHERE outcome IS NOT NULL AND confirmed = 0 ORDER BY rowid',
+  );
+  const isConfirmed = ledger.db.prepare('SELECT 1 FROM orders WHERE key = ? AND confirmed = 1');
   const pendingOf = ledger.db.prepare(
     'SELECT key FROM orders WHERE session_id = ? AND receipt_number = ? AND outcome IS NULL LIMIT 1',
   );
@@ -39,6 +46,25 @@ export function ordersOf(ledger: Ledger, holds: HoldQueries): Orders {
         if (against) throw new Error(`order ${intent.key} must not be sent: ${against}`);
         ledger.record({ kind: 'orderIntended', payload: intent });
         return 'new';
+      }),
+
+    unconfirmedOrders: () =>
+      all<{ intent: string; outcome: string }>(unconfirmed).map((row) => ({
+        intent: JSON.parse(row.intent),
+        outcome: JSON.parse(row.outcome),
+      })),
+
+    confirmOrder: (key) =>
+      ledger.transact(() => {
+        if (!order(key)?.outcome) throw new Error(`order ${key} has no outcome to confirm`);
+        if (!one(isConfirmed, key)) ledger.record({ kind: 'orderConfirmed', payload: { key } });
+      }),
+
+    undoOrder: (key, why) =>
+      ledger.transact(() => {
+        if (!order(key)?.outcome) throw new Error(`order ${key} has no outcome to undo`);
+        if (one(isConfirmed, key)) throw new Error(`order ${key} is confirmed and stands`);
+        ledger.record({ kind: 'orderUndone', payload: { key, why } });
       }),
 
     recordOutcome: (key, given) =>

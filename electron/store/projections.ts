@@ -12,10 +12,12 @@ import type { Damage, OrderIntent, OrderOutcome } from './store.ts';
 const SCHEMA = `
   CREATE TABLE projected (only INTEGER PRIMARY KEY CHECK (only = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE TABLE orders (
-    key TEXT PRIMARY KEY, session_id TEXT NOT NULL, receipt_number TEXT, intent TEXT NOT NULL, outcome TEXT
+    key TEXT PRIMARY KEY, session_id TEXT NOT NULL, receipt_number TEXT, intent TEXT NOT NULL, outcome TEXT,
+    confirmed INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX orders_of_session ON orders (session_id);
   CREATE INDEX unanswered_orders ON orders (session_id) WHERE outcome IS NULL;
+  CREATE INDEX unconfirmed_orders ON orders (session_id) WHERE outcome IS NOT NULL AND confirmed = 0;
   CREATE TABLE holds (
     session_id TEXT PRIMARY KEY, receipt_number TEXT NOT NULL, connector_id INTEGER NOT NULL, hold TEXT NOT NULL, held_at_ms INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('held', 'capturing', 'captured', 'releasing', 'released', 'staff')),
@@ -50,8 +52,12 @@ function replay(db: DatabaseSync, journal: Journal): void {
 export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
   const run = {
     progress: db.prepare('INSERT OR REPLACE INTO projected VALUES (1, ?, ?)'),
-    intend: db.prepare('INSERT INTO orders VALUES (?, ?, ?, ?, NULL)'),
+    intend: db.prepare('INSERT INTO orders VALUES (?, ?, ?, ?, NULL, 0)'),
     answer: db.prepare('UPDATE orders SET outcome = ? WHERE key = ? RETURNING intent'),
+    confirm: db.prepare('UPDATE orders SET confirmed = 1 WHERE key = ?'),
+    undo: db.prepare('UPDATE orders SET outcome = ?, confirmed = 0 WHERE key = ?'),
+    intentOf: db.prepare('SELECT intent FROM orders WHERE key = ?'),
+    letGo: db.prepare("UPDATE holds SET state = 'released' WHERE session_id = ?"),
     hold: db.prepare(
       "INSERT INTO holds (session_id, receipt_number, connector_id, hold, held_at_ms, state) VALUES (?, ?, ?, ?, ?, 'held')",
     ),
@@ -77,10 +83,26 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       run.hold.run(sessionId, hold.receiptNumber, connectorId, canonicalJson(hold), atMs);
     } else if (outcome.result === 'refused') {
       run.refuse.run(outcome.code, sessionId, holdReceiptNumber);
+      run.confirm.run(key);
     } else if (kind === 'reverse') {
       run.settle.run('released', null, sessionId, holdReceiptNumber);
     } else {
       run.settle.run('captured', canonicalJson(outcome.booking.amount), sessionId, holdReceiptNumber);
+    }
+  }
+
+  /** The terminal took it back: an approval that never stood holds nothing, a booking is to be ordered again. */
+  function undone(key: string): void {
+    const row = run.intentOf.get(key) as { readonly intent: string };
+    const { kind, sessionId, holdReceiptNumber } = JSON.parse(row.intent) as OrderIntent;
+    if (kind === 'preAuthorize') {
+      const refused: OrderOutcome = { result: 'refused', code: 'undone', hostCode: null };
+      run.undo.run(canonicalJson(refused), key);
+      run.confirm.run(key);
+      run.letGo.run(sessionId);
+    } else {
+      run.undo.run(null, key);
+      run.settle.run(kind === 'capture' ? 'capturing' : 'releasing', null, sessionId, holdReceiptNumber);
     }
   }
 
@@ -94,6 +116,12 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       }
       case 'orderAnswered':
         answered(entry.payload.key, entry.payload.outcome, entry.atMs);
+        break;
+      case 'orderConfirmed':
+        run.confirm.run(entry.payload.key);
+        break;
+      case 'orderUndone':
+        undone(entry.payload.key);
         break;
       case 'authorized':
         run.authorize.run(entry.payload.sessionId, canonicalJson(entry.payload));

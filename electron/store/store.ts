@@ -101,6 +101,15 @@ export interface Store {
   order(key: string): { readonly intent: OrderIntent; readonly outcome: OrderOutcome | null } | null;
   /** Orders whose outcome nobody knows, oldest first. */
   unansweredOrders(): OrderIntent[];
+  /** The terminal has shown that the outcome stands: it went on after our acknowledgement. */
+  confirmOrder(key: string): void;
+  /**
+   * The terminal never heard our acknowledgement and took the outcome back: an approval holds nothing, a booking was
+   * not made and the same order may be sent again. A confirmed outcome cannot be undone.
+   */
+  undoOrder(key: string, why: string): void;
+  /** Approved or booked as far as we were told, not yet confirmed; oldest first. */
+  unconfirmedOrders(): { readonly intent: OrderIntent; readonly outcome: OrderOutcome }[];
 
   /** The first authorization of a session stands; the same again, at whatever time, changes nothing. */
   recordAuthorization(authorization: Authorization): void;

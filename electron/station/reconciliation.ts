@@ -1,0 +1,117 @@
+import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
+import type { OrderIntent, Store } from '../store/store.ts';
+import type { StationLog } from './log.ts';
+
+/**
+ * Holds the journal against the terminal's list of open pre-authorizations, the only witness of what stands when an
+ * answer or an acknowledgement was lost. Orders under way (`inFlight`) are left alone: they know better.
+ */
+export function createReconciliation(deps: {
+  store: Store;
+  terminal: CardTerminal;
+  log: StationLog;
+  inFlight: ReadonlySet<string>;
+  /** After each complete comparison: what was found may have to be settled. */
+  onComplete: () => void;
+}) {
+  const { store, terminal, log, inFlight } = deps;
+  const waiting = new Set<() => void>();
+  let done: Promise<void> = Promise.resolve();
+
+  const atRest = ({ key }: OrderIntent) => !inFlight.has(key);
+  const unanswered = () => store.unansweredOrders().filter((order) => order.kind === 'preAuthorize' && atRest(order));
+  const unsure = () => store.unconfirmedOrders().filter(({ intent }) => atRest(intent));
+
+  async function compare(): Promise<boolean> {
+    const open = unanswered();
+    const doubted = unsure();
+    if (open.length === 0 && doubted.length === 0) return true;
+    const list = await terminal.listOpenPreAuthorizations();
+    if (!list.ok) {
+      log.warn({ error: list.error }, 'cannot compare with the terminal yet');
+      return false;
+    }
+    for (const { intent, outcome } of doubted) decide(intent, outcome, list.value);
+    return giveBackStrangers(open, list.value);
+  }
+
+  /** An approval stands while its receipt is open; a booking stands when it no longer is. */
+  function decide(
+    intent: OrderIntent,
+    outcome: ReturnType<typeof unsure>[number]['outcome'],
+    open: readonly string[],
+  ): void {
+    const receiptNumber = outcome.result === 'approved' ? outcome.hold.receiptNumber : intent.holdReceiptNumber;
+    const isOpen = receiptNumber !== null && open.includes(receiptNumber);
+    if (isOpen === (outcome.result === 'approved')) store.confirmOrder(intent.key);
+    else {
+      log.warn({ key: intent.key, receiptNumber }, 'the terminal has taken the outcome back');
+      store.undoOrder(intent.key, isOpen ? 'the pre-authorization is still open' : 'the terminal holds nothing');
+    }
+  }
+
+  /** An open pre-authorization that nobody here knows: its approval never reached us, so it is given back. */
+  async function giveBackStrangers(orders: readonly OrderIntent[], open: readonly string[]): Promise<boolean> {
+    const first = orders[0];
+    if (!first) return true;
+    const ours = new Set(store.openHolds().map((row) => row.hold.receiptNumber));
+    for (const receiptNumber of open.filter((number) => !ours.has(number))) {
+      const key = `${first.key}:orphan:${receiptNumber}`;
+      const { sessionId, connectorId } = first;
+      const nothing = { minor: 0, currency: first.amount.currency };
+      if (!store.order(key)?.outcome)
+        store.recordIntent({
+          key,
+          kind: 'reverse',
+          sessionId,
+          connectorId,
+          amount: nothing,
+          holdReceiptNumber: receiptNumber,
+        });
+      log.warn({ receiptNumber, sessionId }, 'giving back a pre-authorization whose approval never arrived');
+      const reversed = await terminal.reverse({
+        hold: { receiptNumber, amount: first.amount },
+        reference: sessionId,
+        store: (booking) => store.recordOutcome(key, { result: 'booked', booking }),
+      });
+      if (reversed.ok) store.confirmOrder(key);
+      else if (reversed.error.code !== 'nothing_open') {
+        log.error({ receiptNumber, error: reversed.error }, 'could not give it back yet');
+        return false;
+      }
+    }
+    for (const { key } of orders)
+      store.recordOutcome(key, { result: 'refused', code: 'never_answered', hostCode: null });
+    return true;
+  }
+
+  /** One comparison at a time; a failed one is made up for when the terminal is back. */
+  function run(): Promise<void> {
+    done = done
+      .then(compare)
+      .then((complete) => {
+        if (!complete) return;
+        for (const wake of waiting) wake();
+        waiting.clear();
+        deps.onComplete();
+      })
+      .catch((cause) => log.error({ cause: String(cause) }, 'the comparison with the terminal failed'));
+    return done;
+  }
+
+  return {
+    run,
+    /** The comparison under way; what is ordered after it knows where money stands. */
+    get done(): Promise<void> {
+      return done;
+    },
+    /** Waits for a complete comparison, which may take until the terminal is back; an abort ends the wait. */
+    next(signal: AbortSignal): Promise<void> {
+      return new Promise((resolve) => {
+        waiting.add(resolve);
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        void run();
+      });
+    },
+  };
+}

@@ -619,7 +619,7 @@ export const chargeMachine = setup({
                     STOP_WITH_CARD: [{ guard: 'terminalUp', target: '.presentCard' }, { target: '.noTerminal' }],
                   },
                   states: {
-                    ask: {},
+                    ask: { always: { guard: 'codeLocked', target: 'codeLocked' } },
                     refusedCode: {},
                     codeLocked: {},
                     refusedCard: {},

@@ -13,6 +13,7 @@ type Books = StationUnderTest['headless']['station']['books'];
 export function disagreements(station: StationUnderTest, { billsLastHeard = false } = {}): string[] {
   const { headless } = station;
   const { books, simulation } = headless.station;
+  // Between the end of energy and the plug pulled, hold and receipt are still to come.
   const busy = new Set(
     headless.station
       .view()
@@ -35,7 +36,7 @@ export function disagreements(station: StationUnderTest, { billsLastHeard = fals
       .map((row) => `the terminal knows nothing of hold ${row.hold.receiptNumber}`),
     ...books.receipts().flatMap((receipt) => receiptFaults(receipt, holds, books)),
     ...numberFaults(books.receipts()),
-    ...meterFaults(books.receipts(), simulation?.charger.meterBook() ?? [], billsLastHeard),
+    ...meterFaults(books.receipts(), simulation?.charger.meterBook() ?? [], { busy, billsLastHeard }),
     ...(verified.ok ? [] : [`the journal is damaged: ${JSON.stringify(verified.error)}`]),
   ];
 }
@@ -91,7 +92,7 @@ function numberFaults(receipts: readonly ReceiptView[]): string[] {
 function meterFaults(
   receipts: readonly ReceiptView[],
   transactions: readonly FinishedTransaction[],
-  billsLastHeard: boolean,
+  { busy, billsLastHeard }: { busy: ReadonlySet<number>; billsLastHeard: boolean },
 ): string[] {
   const bills = (receipt: ReceiptView, { startWh, endWh }: FinishedTransaction): boolean =>
     isNear(receipt.meterStartWh, startWh) &&
@@ -100,7 +101,7 @@ function meterFaults(
   return [
     ...delivered
       .map((transaction) => ({ transaction, count: receipts.filter((one) => bills(one, transaction)).length }))
-      .filter(({ count }) => count !== 1)
+      .filter(({ count, transaction }) => count !== 1 && !(count === 0 && busy.has(transaction.evse)))
       .map(({ transaction, count }) => `${JSON.stringify(transaction)} is on ${count} receipts`),
     ...receipts
       .filter((receipt) => !billsLastHeard && !delivered.some((transaction) => bills(receipt, transaction)))

@@ -126,6 +126,14 @@ export class Kiosk {
     await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
   }
 
+  /** The car ends the charge, which takes as long as its battery does. */
+  async untilCarIsDone() {
+    await expect
+      .poll(() => this.view().connectors[0]?.status, { message: 'the car ends the charge', timeout: 40_000 })
+      .toBe('finished');
+    return this.sees('charging', ({ activity }) => activity === 'finishedGrace');
+  }
+
   /** Presents a card once the terminal is ready for the next one. */
   async tap(card: string): Promise<void> {
     await this.station.bench({ type: 'presentCard', card });

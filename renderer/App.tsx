@@ -5,7 +5,7 @@ import { formatOf } from './format.ts';
 import { useLanguage } from './i18n.ts';
 import { Kiosk } from './Kiosk.tsx';
 import { type Page, PageContext } from './page.ts';
-import type { Note, Station } from './station.ts';
+import type { Note, NoteCode, Station } from './station.ts';
 import { useStore } from './store.ts';
 
 /** The page on a station: nothing until the first view and its words are there, then the newest view, always. */
@@ -32,11 +32,20 @@ export function App({ station, words }: { station: Station; words: i18n }) {
   );
 }
 
+/** Plain words for the contract's codes; their underscores would read as plural forms. */
+const noteWords = {
+  unfit: 'unfit',
+  too_many: 'tooMany',
+  malformed: 'malformed',
+  unknown_connector: 'unknownConnector',
+  away: 'away',
+} as const satisfies Record<NoteCode, string>;
+
 function NoteLine({ note }: { note: Note | null }) {
   const { t } = useTranslation();
   return (
     <p className="note" role="status" data-shown={note !== null}>
-      {note && t(`note.${note.code}`)}
+      {note && t(`note.${noteWords[note.code]}`)}
     </p>
   );
 }

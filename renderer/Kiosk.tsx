@@ -18,7 +18,7 @@ import { UnavailableScreen } from './screens/Unavailable.tsx';
 import { unreachable } from './unreachable.ts';
 
 const TOUCH_EVERY_MS = 3_000;
-let lastTouchMs = 0;
+let lastTouchMs = Number.NEGATIVE_INFINITY;
 
 /** The whole page for one view: the pump on one side, the conversation on the other, the tools in their corner. */
 export function Kiosk({ view }: { view: KioskView }) {
@@ -36,7 +36,7 @@ export function Kiosk({ view }: { view: KioskView }) {
       <PumpFace view={view} />
       <CurrentScreen key={'connectorId' in screen ? `${screen.name} ${screen.connectorId}` : screen.name} view={view} />
       <Tools view={view} />
-      {view.station.simulated && <p className="simulated">{t('simulated')}</p>}
+      {view.station.simulated && <aside className="simulated">{t('simulated')}</aside>}
       {view.helpOpen && <HelpSheet view={view} />}
       {view.absentBy !== null && <AbsentSheet until={view.absentBy} charging={screen.name === 'charging'} />}
     </div>

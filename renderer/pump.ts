@@ -7,7 +7,7 @@ export type PumpReading = {
   /** Exact decimal in the major unit; null when the tariff has no price per kWh. */
   readonly pricePerKwh: string | null;
   readonly total: Money;
-  readonly flow: 'ready' | 'flowing' | 'paused' | 'finished';
+  readonly flow: 'ready' | 'flowing' | 'paused' | 'finished' | 'off';
 };
 
 export function readPump({ screen, price }: KioskView): PumpReading {
@@ -26,6 +26,8 @@ export function readPump({ screen, price }: KioskView): PumpReading {
       const billed = lines.findLast((line) => line.kind === 'energy')?.unitPrice;
       return { energyWh, pricePerKwh: billed ?? listed, total, flow: 'finished' };
     }
+    case 'unavailable':
+      return { energyWh: 0, pricePerKwh: listed, total: nothing, flow: 'off' };
     default:
       return { energyWh: 0, pricePerKwh: listed, total: nothing, flow: 'ready' };
   }

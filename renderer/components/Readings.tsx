@@ -16,9 +16,11 @@ export function Readings({ screen }: { screen: Charging }) {
     <div className="readings">
       {socPercent !== null && (
         <div className="soc">
-          <Reading term={t('soc')} large>
-            {format.percent(Math.round(socPercent))}
-          </Reading>
+          <dl>
+            <Reading term={t('soc')} large>
+              {format.percent(Math.round(socPercent))}
+            </Reading>
+          </dl>
           <SocBar percent={socPercent} />
         </div>
       )}

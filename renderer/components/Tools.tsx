@@ -38,11 +38,13 @@ function LanguageSwitch({ view }: { view: KioskView }) {
       key={language}
       tone="tool"
       className="language"
-      label={nameOf(language)}
       pressed={language === view.language}
       intent={{ type: 'SET_LANGUAGE', language }}
     >
-      <span lang={language}>{language.toUpperCase()}</span>
+      <span aria-hidden="true">{language.toUpperCase()}</span>
+      <span className="spoken" lang={language}>
+        {nameOf(language)}
+      </span>
     </TouchButton>
   ));
 }

@@ -1,0 +1,143 @@
+// @vitest-environment happy-dom
+import { act, screen as page } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { charging } from './fixtures/charging.ts';
+import { fixtures } from './fixtures.ts';
+import { open } from './testKit.tsx';
+
+const show = async (screen: keyof typeof fixtures, name: string, language = 'en') => {
+  const view = fixtures[screen][name];
+  if (!view) throw new Error(`no fixture ${screen} / ${name}`);
+  const opened = await open(view, language);
+  return { ...opened, text: () => opened.container.textContent ?? '' };
+};
+
+describe('the price is told before anything is asked', () => {
+  it.each(['attract', 'price'] as const)('%s: every component, VAT included', async (screen) => {
+    const { text } = await show(screen, screen === 'attract' ? 'free' : 'plain');
+    for (const part of ['€0.59', '€0.35 once per charge', '€0.20 per minute', 'more than 10 min', '21% VAT'])
+      expect(text()).toContain(part);
+  });
+
+  it('price: the hold, what is paid, and when the rest is free', async () => {
+    const { text } = await show('price', 'plain');
+    expect(text()).toContain('First we set aside €60.00');
+    expect(text()).toContain('You pay only what you charge. The rest is free again at once');
+  });
+
+  it('follows the language: 0,59 € in German', async () => {
+    const { text } = await show('attract', 'free', 'de');
+    expect(text()).toContain('0,59\u00a0€');
+  });
+});
+
+describe('charging', () => {
+  it('shows energy, total, their lines and the car', async () => {
+    const { text } = await show('charging', 'active');
+    for (const fact of ['28.356 kWh', '€17.08', '28.356 kWh × €0.59', '€16.73', '64%', '118 kW', '21 min', '14:19'])
+      expect(text()).toContain(fact);
+  });
+
+  it('says that energy flows only while it does', async () => {
+    const { view, text } = await show('charging', 'active');
+    expect(text()).toContain('Energy is flowing');
+    const stopped = fixtures.charging['paused-by-car'] ?? null;
+    act(() => view.set(stopped));
+    expect(text()).not.toContain('Energy is flowing');
+  });
+
+  it('shows the stop code to the driver who has just plugged in, not to a passer-by later', async () => {
+    expect((await show('charging', 'just-started')).text()).toContain('Stop code 4711');
+    expect((await show('charging', 'active')).text()).not.toContain('4711');
+  });
+
+  it('counts the grace down and names the fee', async () => {
+    const { text } = await show('charging', 'grace');
+    expect(text()).toContain('9:12');
+    expect(text()).toContain('Free until 14:14. After that €0.20 per minute.');
+  });
+
+  it('warns before the hold is used up', async () => {
+    await show('charging', 'near-hold');
+    expect(page.getByRole('alert').textContent).toContain('€60.00');
+  });
+
+  it('never shows more energy in the window than has flowed', async () => {
+    const view = fixtures.charging.active;
+    if (!view) throw new Error('no fixture');
+    const { container } = await open({
+      ...view,
+      screen: { ...view.screen, ...charging.active, energyWh: 28_359 } as never,
+    });
+    const reels = [...container.querySelectorAll('.window.energy .reel')].map(
+      (reel) => reel.textContent?.at(-1) ?? ' ',
+    );
+    expect(reels.join('')).toBe(' 2835');
+  });
+});
+
+describe('the receipt', () => {
+  it('has who, when, which meter, the lines, net, VAT and total', async () => {
+    const { text } = await show('receipt', 'captured');
+    for (const fact of [
+      'S1-000042',
+      'Surtidor Energía, S.L.',
+      'ESB12345674',
+      'ES*SUR*E0001*1',
+      'DCM-0001-7731',
+      '4,118.200 – 4,146.556 kWh',
+      '13:44',
+      '€14.12',
+      '€2.96',
+      '€17.08',
+      'Visa ···· 1234',
+      '884213',
+    ])
+      expect(text()).toContain(fact);
+  });
+
+  it('says what was charged and what is free again', async () => {
+    const { text } = await show('receipt', 'captured');
+    expect(text()).toContain('€17.08 charged to Visa ···· 1234. The other €42.92 is free again');
+  });
+
+  it('bills a charging key without a card', async () => {
+    const { text } = await show('receipt', 'key');
+    expect(text()).toContain('Billed to the account of your charging key');
+    expect(text()).not.toContain('Visa');
+  });
+});
+
+describe('trouble', () => {
+  it.each([
+    ['declined', 'card', 'P-101'],
+    ['released', 'timeout', 'C-102'],
+    ['unavailable', 'emergency', 'C-302'],
+  ] as const)('%s / %s has its code %s and the help line', async (screen, name, code) => {
+    const { text } = await show(screen, name);
+    expect(text()).toContain(code);
+    expect(text()).toContain('+34 900 123 456');
+  });
+
+  it('veils the page while the station is away, and lifts the veil', async () => {
+    const { link } = await show('charging', 'active');
+    act(() => link.set('away'));
+    expect(page.getByText(/reconnecting/)).toBeTruthy();
+    act(() => link.set('up'));
+    expect(page.queryByText(/reconnecting/)).toBeNull();
+  });
+
+  it('notes a refused touch politely', async () => {
+    const { note } = await show('attract', 'free');
+    act(() => note.set({ code: 'unfit', id: 1 }));
+    expect(page.getByText('That does not work just now.')).toBeTruthy();
+  });
+});
+
+it('changes its language when the view does, and keeps its place', async () => {
+  const { view } = await show('charging', 'active');
+  const before = view.get();
+  await act(async () => view.set(before && { ...before, language: 'es' }));
+  expect(await page.findByRole('button', { name: 'Parar la carga' })).toBeTruthy();
+  expect(document.documentElement.lang).toBe('es');
+});

@@ -1,0 +1,44 @@
+import { cleanup, render } from '@testing-library/react';
+import type { DriverIntent } from '../electron/ipc/contract.ts';
+import type { KioskView } from '../machines/view.ts';
+import { App } from './App.tsx';
+import { createI18n, speak } from './i18n.ts';
+import type { Note, Station } from './station.ts';
+import { createStore, type Store } from './store.ts';
+import type { Link } from './transport.ts';
+
+/** A page on a station of the test: what it sends is kept, what it is shown can be changed. */
+export type TestPage = {
+  readonly container: HTMLElement;
+  readonly sent: DriverIntent[];
+  readonly missing: string[];
+  readonly view: Store<KioskView | null>;
+  readonly link: Store<Link>;
+  readonly note: Store<Note | null>;
+  /** Lets the station answer all that was sent. */
+  readonly answer: () => void;
+};
+
+/** Renders a view with its words already there. */
+export async function open(first: KioskView, language = first.language): Promise<TestPage> {
+  cleanup();
+  const view = createStore<KioskView | null>({ ...first, language });
+  const link = createStore<Link>('up');
+  const note = createStore<Note | null>(null);
+  const sent: DriverIntent[] = [];
+  const missing: string[] = [];
+  const waiting: (() => void)[] = [];
+  const send = (intent: DriverIntent) => {
+    sent.push(intent);
+    return new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const station: Station = { view, link, note, send, nowMs: () => first.nowMs };
+  const words = createI18n((key) => missing.push(key));
+  await speak(words, language);
+  const { container, findByRole } = render(<App station={station} words={words} />);
+  await findByRole('navigation');
+  const answer = () => {
+    for (const resolve of waiting.splice(0)) resolve();
+  };
+  return { container, sent, missing, view, link, note, answer };
+}

@@ -1,0 +1,54 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixtures } from '../../renderer/fixtures.ts';
+import { launchBrowser } from '../browser.ts';
+import { serveGallery } from './gallery.ts';
+
+/** Axe on every fixture, by day and by night: names, roles, order, and contrast to WCAG 2.2 AA. */
+
+let gallery: Awaited<ReturnType<typeof serveGallery>>;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  gallery = await serveGallery();
+  browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  page = await context.newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+const views = Object.entries(fixtures).flatMap(([screen, byName]) =>
+  Object.keys(byName).map((fixture) => ({ screen, fixture })),
+);
+
+describe.each(['day', 'night'])('by %s', (theme) => {
+  it.each(views)('$screen / $fixture has no violation', async ({ screen, fixture }) => {
+    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, theme })}`);
+    await page.locator('.kiosk').waitFor();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(
+      violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join('; ')}`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+it('every button is at least 72 px each way on a 1280 px panel', async () => {
+  for (const { screen, fixture } of views) {
+    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture })}`);
+    const small = await page.locator('button').evaluateAll((buttons) =>
+      buttons
+        .map((button) => ({ words: button.textContent, box: button.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 72 || box.height < 72)
+        .map(({ words, box }) => `${words} ${box.width} × ${box.height}`),
+    );
+    expect(small, `${screen} / ${fixture}`).toEqual([]);
+  }
+});

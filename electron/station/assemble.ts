@@ -43,7 +43,14 @@ export function assembleStation(parts: Parts) {
   const charges = new Map<number, ChargeActor>();
   const curves = new Map(config.evses.map(({ evse }) => [evse, createPowerCurve()]));
 
-  const orders = createOrders({ store, terminal, log, onReconciled: settleWhatIsOpen });
+  const orders = createOrders({
+    store,
+    terminal,
+    clock,
+    config: config.payment,
+    log,
+    onReconciled: settleWhatIsOpen,
+  });
   const settlements = createSettlements({
     store,
     orders,
@@ -226,6 +233,7 @@ export function assembleStation(parts: Parts) {
       for (const end of unsubscribe) end();
       listeners.clear();
       kiosk.stop();
+      orders.stop();
       settlements.stop();
       for (const { actor } of connectors) actor.stop();
       await Promise.allSettled([terminal.stop(), controller.stop()]);

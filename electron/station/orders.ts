@@ -3,6 +3,8 @@ import type { Booking, CardTerminal, Hold, TerminalError, TerminalPrompt } from 
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { SettlementOutput } from '../../machines/settlement.machine.ts';
 import type { OrderKind, Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
 import { createReconciliation } from './reconciliation.ts';
 
@@ -28,13 +30,15 @@ type PreAuthorization = {
 export function createOrders(deps: {
   store: Store;
   terminal: CardTerminal;
+  clock: Clock;
+  config: Pick<Config['payment'], 'settlementRetryMinMs' | 'settlementRetryMaxMs'>;
   log: StationLog;
   /** Journal and terminal were compared: what was found may have to be settled. */
   onReconciled: () => void;
 }) {
   const { store, terminal, log } = deps;
   const inFlight = new Set<string>();
-  const reconciliation = createReconciliation({ store, terminal, log, inFlight, onComplete: deps.onReconciled });
+  const reconciliation = createReconciliation({ ...deps, inFlight, onComplete: deps.onReconciled });
 
   /** Whether the outcome of a known order was shown to stand. */
   const standing = (key: string) => {
@@ -84,7 +88,10 @@ export function createOrders(deps: {
         ),
       (hold) => store.recordOutcome(key, { result: 'approved', hold }),
     );
-    if (!result.ok && !isOutcomeUnknown(result.error)) refuse(key, result.error);
+    if (result.ok) return result;
+    if (!isOutcomeUnknown(result.error)) refuse(key, result.error);
+    // The link may be up all the while: then nothing else would ask what became of it.
+    else void reconciliation.run();
     return result;
   }
 
@@ -137,13 +144,13 @@ export function createOrders(deps: {
     return err({ code: 'unclear', detail });
   }
 
-  function isKnownBooking(booking: Booking): boolean {
-    return store
-      .holds()
-      .flatMap(({ sessionId }) => [store.order(`${sessionId}:capture`), store.order(`${sessionId}:reverse`)])
-      .some(
-        (order) => order?.outcome?.result === 'booked' && order.outcome.booking.traceNumber === booking.traceNumber,
-      );
+  /** Whether the journal names it: the terminal's last transaction may be another hold, or its settlement. */
+  function isKnownBooking({ traceNumber }: Booking): boolean {
+    return store.holds().some(({ sessionId, hold }) => {
+      const orders = [store.order(`${sessionId}:capture`), store.order(`${sessionId}:reverse`)];
+      const booked = orders.flatMap((order) => (order?.outcome?.result === 'booked' ? [order.outcome.booking] : []));
+      return [hold, ...booked].some((known) => known.traceNumber === traceNumber);
+    });
   }
 
   function record(
@@ -167,6 +174,7 @@ export function createOrders(deps: {
     reverse: (row: Settling) => settle('reverse', row),
     /** To be called when the terminal has come (back): later orders wait for it. */
     onTerminalUp: (): Promise<void> => reconciliation.run(),
+    stop: (): void => reconciliation.stop(),
   };
 }
 export type Orders = ReturnType<typeof createOrders>;

@@ -1,5 +1,8 @@
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
+import { backOffMs } from '../../machines/settlement.machine.ts';
 import type { OrderIntent, Store } from '../store/store.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
 
 /**
@@ -9,14 +12,20 @@ import type { StationLog } from './log.ts';
 export function createReconciliation(deps: {
   store: Store;
   terminal: CardTerminal;
+  clock: Clock;
+  /** How long to wait before a comparison that could not be completed is tried again. */
+  config: Pick<Config['payment'], 'settlementRetryMinMs' | 'settlementRetryMaxMs'>;
   log: StationLog;
   inFlight: ReadonlySet<string>;
   /** After each complete comparison: what was found may have to be settled. */
   onComplete: () => void;
 }) {
-  const { store, terminal, log, inFlight } = deps;
+  const { store, terminal, clock, config, log, inFlight } = deps;
   const waiting = new Set<() => void>();
   let done: Promise<void> = Promise.resolve();
+  let failures = 0;
+  let cancelRetry: (() => void) | null = null;
+  let stopped = false;
 
   const atRest = ({ key }: OrderIntent) => !inFlight.has(key);
   const unanswered = () => store.unansweredOrders().filter((order) => order.kind === 'preAuthorize' && atRest(order));
@@ -75,7 +84,10 @@ export function createReconciliation(deps: {
         store: (booking) => store.recordOutcome(key, { result: 'booked', booking }),
       });
       if (reversed.ok) store.confirmOrder(key);
-      else if (reversed.error.code !== 'nothing_open') {
+      else if (reversed.error.code === 'nothing_open') {
+        const { code, hostCode } = reversed.error;
+        store.recordOutcome(key, { result: 'refused', code, hostCode });
+      } else {
         log.error({ receiptNumber, error: reversed.error }, 'could not give it back yet');
         return false;
       }
@@ -85,22 +97,45 @@ export function createReconciliation(deps: {
     return true;
   }
 
-  /** One comparison at a time; a failed one is made up for when the terminal is back. */
+  /** One comparison at a time. A failed one is made up for when the terminal is back, or after a pause if it never went. */
   function run(): Promise<void> {
+    rest();
     done = done
       .then(compare)
       .then((complete) => {
-        if (!complete) return;
+        if (!complete) return tryLater();
+        if (stopped) return;
+        failures = 0;
         for (const wake of waiting) wake();
         waiting.clear();
         deps.onComplete();
       })
-      .catch((cause) => log.error({ cause: String(cause) }, 'the comparison with the terminal failed'));
+      .catch((cause) => {
+        log.error({ cause: String(cause) }, 'the comparison with the terminal failed');
+        tryLater();
+      });
     return done;
+  }
+
+  function tryLater(): void {
+    rest();
+    if (stopped) return;
+    failures += 1;
+    const inMs = backOffMs(failures, config.settlementRetryMinMs, config.settlementRetryMaxMs);
+    cancelRetry = clock.at(clock.now() + inMs, () => void run());
+  }
+
+  function rest(): void {
+    cancelRetry?.();
+    cancelRetry = null;
   }
 
   return {
     run,
+    stop(): void {
+      stopped = true;
+      rest();
+    },
     /** The comparison under way; what is ordered after it knows where money stands. */
     get done(): Promise<void> {
       return done;

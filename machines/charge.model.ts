@@ -254,6 +254,10 @@ export function sameCard(first: CardRead | null, now: CardRead): boolean {
   return false;
 }
 
+/** Whether a hold was placed on the card that was read; where the terminal makes no tokens there is nothing to compare. */
+export const isCardRead = (read: CardRead | null, hold: Hold): boolean =>
+  read?.kind !== 'bankCard' || read.token === null || hold.token === null || read.token === hold.token;
+
 /** What the driver is told of a terminal's refusal. */
 export function faultOfTerminal(error: TerminalError): FaultCode {
   switch (error.code) {

@@ -1,0 +1,99 @@
+import { assign, not } from 'xstate';
+import { faultOfController } from './charge.model.ts';
+import { because, charge, idTokenOf, wait } from './charge.setup.ts';
+
+/** From authorized to energy; whatever goes wrong here takes the authorization back first. */
+export const plug = charge.createStateConfig({
+  description: 'Authorized: the cable goes in and car and charger agree.',
+  on: {
+    TRANSACTION_STARTED: {
+      guard: ({ context }) => context.meterStart === null,
+      actions: assign({
+        controllerSessionId: ({ event }) => event.controllerSessionId,
+        meterStart: ({ event }) => event.meter,
+        meterLast: ({ event }) => event.meter,
+        vehicleConnected: true,
+      }),
+    },
+  },
+  initial: 'authorizing',
+  states: {
+    authorizing: {
+      invoke: {
+        id: 'authorizeEvse',
+        src: 'authorizeEvse',
+        input: ({ context }) => ({ evse: context.evse, idToken: idTokenOf(context) }),
+        onDone: [
+          { guard: ({ event }) => event.output.ok, target: 'awaitingCable' },
+          {
+            target: 'withdrawing',
+            actions: assign({
+              fault: ({ event }) => (event.output.ok ? null : faultOfController(event.output.error)),
+            }),
+          },
+        ],
+        onError: { target: 'withdrawing', actions: because('stationError') },
+      },
+      always: [
+        { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
+        { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
+      ],
+      on: {
+        CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') },
+        CHARGING_STARTED: {
+          target: '#charge.charging',
+          actions: assign({ energySinceMs: ({ event }) => event.atMs }),
+        },
+      },
+    },
+    awaitingCable: {
+      invoke: wait('plugIn'),
+      always: [
+        { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
+        { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
+        { guard: 'vehicleConnected', target: 'handshake' },
+      ],
+      on: {
+        CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') },
+        DEAUTHORIZED: { target: 'withdrawing', actions: because('plugTimeout') },
+        'DEADLINE.plugIn': { target: 'withdrawing', actions: because('plugTimeout') },
+      },
+    },
+    handshake: {
+      invoke: wait('handshake'),
+      always: [
+        { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
+        { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
+        { guard: 'transactionEnded', target: 'withdrawing', actions: 'becauseItEnded' },
+        { guard: not('vehicleConnected'), target: 'withdrawing', actions: because('cableRemoved') },
+      ],
+      on: {
+        CHARGING_STARTED: {
+          target: '#charge.charging',
+          actions: assign({ energySinceMs: ({ event }) => event.atMs }),
+        },
+        CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') },
+        DEAUTHORIZED: { target: 'withdrawing', actions: because('carRefused') },
+        'DEADLINE.handshake': { target: 'withdrawing', actions: because('handshakeTimeout') },
+      },
+    },
+    withdrawing: {
+      description: 'The authorization is taken back first, so that no energy can follow the money home.',
+      initial: 'asking',
+      invoke: wait('withdraw'),
+      on: { 'DEADLINE.withdraw': { target: '#charge.receipt', actions: 'endWithLastReading' } },
+      states: {
+        asking: {
+          invoke: {
+            id: 'withdraw',
+            src: 'withdraw',
+            input: ({ context }) => ({ evse: context.evse, idToken: idTokenOf(context) }),
+            onDone: [{ guard: 'transactionOpen', target: 'awaitingEnd' }, { target: '#charge.receipt' }],
+            onError: 'awaitingEnd',
+          },
+        },
+        awaitingEnd: { always: { guard: 'transactionEnded', target: '#charge.receipt' } },
+      },
+    },
+  },
+});

@@ -1,0 +1,123 @@
+import { assign, fromCallback, fromPromise, setup } from 'xstate';
+import {
+  type AuthorizeInput,
+  type ChargeContext,
+  type ChargeEvent,
+  type ChargeInput,
+  CODE_TRIES,
+  type ControllerOutput,
+  cleared,
+  type DeadlineInput,
+  type DeadlineName,
+  energyWh,
+  faultOfEnd,
+  type KeyCheck,
+  PIN_TRIES,
+  type PreAuthorizeInput,
+  type PreAuthorizeOutput,
+  type ReadCardInput,
+  type ReadCardOutput,
+  type ReceiptInput,
+  type ReceiptOutput,
+  type RecordAuthorizationInput,
+  type Session,
+  type StopInput,
+  type StoreOutput,
+  whyUnavailable,
+} from './charge.model.ts';
+import type { FaultCode } from './faults.ts';
+import type { IdToken } from './ports/powerController.ts';
+import type { EndReason, UnavailableReason } from './view.ts';
+
+const missing = (name: string) => (): never => {
+  throw new Error(`${name} is provided by the station`);
+};
+
+type Args = { context: ChargeContext };
+
+/** A wait the driver or a device may use up: an absolute instant, kept in the context, so that a restart keeps it. */
+export const wait = (name: DeadlineName) => ({
+  id: name,
+  src: 'deadline' as const,
+  input: ({ context }: Args): DeadlineInput => ({
+    name,
+    spanMs: context.settings.waits[name],
+  }),
+});
+export const because = (fault: FaultCode) => ({ type: 'because' as const, params: { fault } });
+export const ends = (reason: EndReason) => ({ type: 'ends' as const, params: { reason } });
+
+/** A session was opened before any state that asks for it; without one the machine is wrong, and says so. */
+export function sessionOf(context: ChargeContext): Session {
+  if (!context.session) throw new Error('no session is open');
+  return context.session;
+}
+export function idTokenOf(context: ChargeContext): IdToken {
+  if (!context.idToken) throw new Error('nobody is authorized');
+  return context.idToken;
+}
+
+export function keyOf(context: ChargeContext): string {
+  if (context.read?.kind !== 'chargingKey') throw new Error('no charging key was read');
+  return context.read.uid;
+}
+export const unavailableFor = (reason: UnavailableReason) => ({ type: 'unavailableFor' as const, params: { reason } });
+
+/** The hands, questions and notes of the charge machine, by name: the station provides the hands. */
+export const charge = setup({
+  types: { input: {} as ChargeInput, context: {} as ChargeContext, events: {} as ChargeEvent },
+  actors: {
+    deadline: fromCallback<ChargeEvent, DeadlineInput>(missing('deadline')),
+    openSession: fromPromise<Session>(missing('openSession')),
+    readCard: fromPromise<ReadCardOutput, ReadCardInput>(missing('readCard')),
+    preAuthorize: fromPromise<PreAuthorizeOutput, PreAuthorizeInput>(missing('preAuthorize')),
+    checkKey: fromPromise<KeyCheck, { uid: string }>(missing('checkKey')),
+    checkPin: fromPromise<boolean, { uid: string; pin: string }>(missing('checkPin')),
+    recordAuthorization: fromPromise<StoreOutput, RecordAuthorizationInput>(missing('recordAuthorization')),
+    authorizeEvse: fromPromise<ControllerOutput, AuthorizeInput>(missing('authorizeEvse')),
+    withdraw: fromPromise<ControllerOutput, AuthorizeInput>(missing('withdraw')),
+    stopTransaction: fromPromise<ControllerOutput, StopInput>(missing('stopTransaction')),
+    issueReceipt: fromPromise<ReceiptOutput, ReceiptInput>(missing('issueReceipt')),
+    recordRelease: fromPromise<StoreOutput, { session: Session; reason: FaultCode }>(missing('recordRelease')),
+  },
+  actions: {
+    /** Takes back the order that is at the terminal; its outcome still comes and is dealt with. */
+    abortTerminalOrder: () => {},
+    because: assign({ fault: (_, { fault }: { fault: FaultCode }) => fault }),
+    ends: assign({ endReason: ({ context }, { reason }: { reason: EndReason }) => context.endReason ?? reason }),
+    becauseItEnded: assign({ fault: ({ context }) => faultOfEnd(context.endReason) }),
+    endWithLastReading: assign({
+      meterEnd: ({ context }) => context.meterEnd ?? context.meterLast ?? context.meterStart,
+    }),
+    useKey: assign({
+      paidBy: 'chargingKey',
+      idToken: ({ context }) => ({ kind: 'chargingKey', value: keyOf(context) }),
+    }),
+    /** The controller wants a car that had its transaction unplugged before the next one. */
+    clearSession: assign(({ context }) => ({
+      ...cleared(),
+      mustUnplug: context.vehicleConnected && (context.mustUnplug || context.controllerSessionId !== null),
+    })),
+  },
+  guards: {
+    outOfUse: ({ context }) => whyUnavailable(context) !== null,
+    unavailableFor: ({ context }, { reason }: { reason: UnavailableReason }) => whyUnavailable(context) === reason,
+    emergencyStopped: ({ context }) => whyUnavailable(context) === 'emergencyStop',
+    broken: ({ context }) => whyUnavailable(context) === 'fault',
+    controllerAway: ({ context }) => !context.controllerUp,
+    terminalUp: ({ context }) => context.terminalUp,
+    vehicleConnected: ({ context }) => context.vehicleConnected,
+    mustUnplug: ({ context }) => context.mustUnplug,
+    cancelled: ({ context }) => context.cancelled,
+    holdsMoney: ({ context }) => context.hold !== null,
+    transactionOpen: ({ context }) => context.meterStart !== null && context.meterEnd === null,
+    transactionEnded: ({ context }) => context.meterEnd !== null,
+    energyDelivered: ({ context }) => energyWh(context) > 0,
+    endedInTrouble: ({ context }) =>
+      context.endReason === 'emergencyStop' || context.endReason === 'fault' || context.endReason === 'controllerLost',
+    stopIsFree: ({ context }) => context.settings.stopNeeds === 'nothing',
+    codeLocked: ({ context }) => context.codeTries >= CODE_TRIES,
+    codeWrongAgain: ({ context }) => context.codeTries + 1 < CODE_TRIES,
+    pinTriesLeft: ({ context }) => context.pinTries + 1 < PIN_TRIES,
+  },
+});

@@ -51,7 +51,6 @@ const CardTerminalConfig = z.strictObject({
     .string()
     .regex(/^\d{8}$/, 'expected eight digits')
     .optional(),
-  showTerminalTexts: z.boolean().default(false),
 });
 export type CardTerminalConfig = z.infer<typeof CardTerminalConfig>;
 

@@ -51,7 +51,6 @@ export async function openBench(
       readTimeoutS: 2,
       captureWith: 'partialReversal',
       reuseReadCard: true,
-      showTerminalTexts: false,
       currency: 'EUR',
       ...changes.config,
     },

@@ -5,17 +5,18 @@ import { type DirectedGraphNode, getAdjacencyMap, toDirectedGraph } from 'xstate
 import { chargeMachine } from './charge.machine.ts';
 import { type ChargeEvent, energyWh, sameCard, whyUnavailable } from './charge.model.ts';
 import {
-  available,
   bankCard,
   canCome,
+  charging,
   done,
   fault,
   finished,
   hold,
   input,
+  paid,
   reading,
+  ready,
   samples,
-  session,
 } from './charge.samples.ts';
 import { drawn } from './draw.ts';
 import type { CardRead } from './ports/cardTerminal.ts';
@@ -52,11 +53,6 @@ function serializeState(state: State): string {
   ]);
 }
 
-const ready = [
-  available,
-  { type: 'CONTROLLER_LINK', up: true },
-  { type: 'TERMINAL_LINK', up: true },
-] as const satisfies ChargeEvent[];
 type Node = { state: State; transitions: Record<string, { event: ChargeEvent; state: State }> };
 const events = (state: State) => samples.filter((event) => canCome(state, event));
 const options = { events, input, serializeState, limit: 400_000 };
@@ -172,21 +168,6 @@ function start(answers: Partial<Record<'stop', string>> = {}) {
   send(...ready);
   return { send, state: () => actor.getSnapshot() };
 }
-const paid: ChargeEvent[] = [
-  { type: 'SELECT' },
-  { type: 'START' },
-  done('openSession', session),
-  done('readCard', ok(bankCard)),
-  done('preAuthorize', ok(hold)),
-  done('recordAuthorization', ok(undefined)),
-  done('authorizeEvse', ok(undefined)),
-];
-const charging: ChargeEvent[] = [
-  { type: 'VEHICLE_CONNECTED' },
-  { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1000) },
-  { type: 'CHARGING_STARTED', atMs: 2 },
-];
-
 describe('charge', () => {
   it('pay first > plug > charge > stop by code > unplug > receipt > idle', () => {
     const { send, state } = start();

@@ -115,3 +115,24 @@ export function canCome({ children }: { readonly children: object }, { type }: C
   const actor = /^(?:xstate\.(?:done|error)\.actor|DEADLINE)\.(.*)/.exec(type)?.[1];
   return actor === undefined || actor in children;
 }
+
+/** A station at peace, and the way from there to energy: each is the one before and more. */
+export const ready: readonly ChargeEvent[] = [
+  available,
+  { type: 'CONTROLLER_LINK', up: true },
+  { type: 'TERMINAL_LINK', up: true },
+];
+export const paid: readonly ChargeEvent[] = [
+  { type: 'SELECT' },
+  { type: 'START' },
+  done('openSession', session),
+  done('readCard', ok(bankCard)),
+  done('preAuthorize', ok(hold)),
+  done('recordAuthorization', ok(undefined)),
+  done('authorizeEvse', ok(undefined)),
+];
+export const charging: readonly ChargeEvent[] = [
+  { type: 'VEHICLE_CONNECTED' },
+  { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1000) },
+  { type: 'CHARGING_STARTED', atMs: 2 },
+];

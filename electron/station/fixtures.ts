@@ -1,8 +1,12 @@
 import { pino } from 'pino';
+import { createActor, fromCallback, fromPromise } from 'xstate';
+import { chargeMachine } from '../../machines/charge.machine.ts';
+import { input, ready } from '../../machines/charge.samples.ts';
 import type { Money } from '../../machines/money.ts';
 import type { Booking, CardRead, CardTerminal, Hold, TerminalError } from '../../machines/ports/cardTerminal.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { Store } from '../store/store.ts';
+import type { ChargeActor } from './chargeActor.ts';
 import type { Clock } from './clock.ts';
 import { type Config, parseConfig } from './config.ts';
 import example from './example.config.json' with { type: 'json' };
@@ -214,4 +218,15 @@ export function telling(store: Store, calls: string[]): Store {
     },
   });
   return Object.assign({ ...store }, ...told.map(tell)) as Store;
+}
+
+/** The machine of one connector without hands: it waits until it is sent its answers (`done('readCard', …)`). */
+export function createIdleHandedCharge(connectorId = 1): ChargeActor {
+  const never = fromPromise<never, never>(() => new Promise<never>(() => {}));
+  const names = Object.keys(chargeMachine.implementations.actors);
+  const actors = Object.fromEntries(names.map((name) => [name, name === 'deadline' ? fromCallback(() => {}) : never]));
+  const machine = chargeMachine.provide({ actors: actors as object });
+  const actor = createActor(machine, { input: { ...input, connectorId, evse: connectorId } }).start();
+  for (const event of ready) actor.send(event);
+  return actor as ChargeActor;
 }

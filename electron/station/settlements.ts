@@ -33,19 +33,29 @@ export function createSettlements(deps: {
       reverse: fromPromise(({ input }) => orders.reverse(withConnector(input))),
     },
     actions: {
-      noteFailure: ({ context }, { error }) => {
-        store.noteAttempt(context.sessionId, error);
-        log.warn({ sessionId: context.sessionId, attempts: context.attempts, error }, 'settlement has to wait');
-        const row = store.hold(context.sessionId);
-        if (row && clock.now() - row.heldAtMs > config.settlementStaffAfterMs)
-          store.markForStaff(context.sessionId, error);
+      noteFailure: ({ context: { sessionId, attempts } }, { error }) => {
+        log.warn({ sessionId, attempts, error }, 'settlement has to wait');
+        noted(sessionId, () => {
+          store.noteAttempt(sessionId, error);
+          const row = store.hold(sessionId);
+          if (row && clock.now() - row.heldAtMs > config.settlementStaffAfterMs) store.markForStaff(sessionId, error);
+        });
       },
-      askStaff: ({ context }, { error }) => {
-        store.markForStaff(context.sessionId, error);
-        log.error({ sessionId: context.sessionId, error }, 'settlement needs a person');
+      askStaff: ({ context: { sessionId } }, { error }) => {
+        log.error({ sessionId, error }, 'settlement needs a person');
+        noted(sessionId, () => store.markForStaff(sessionId, error));
       },
     },
   });
+
+  /** A note that cannot be written must not end the settlement itself. */
+  function noted(sessionId: string, write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      log.error({ sessionId, cause: String(cause) }, 'the store refused a note');
+    }
+  }
 
   const withConnector = (input: SettlementInput) => ({
     ...input,

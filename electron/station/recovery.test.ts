@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { authorization, eur, opened, placeHold, transaction } from '../store/fixtures.ts';
+import { silent } from './fixtures.ts';
+import { recoverSessions } from './recovery.ts';
+
+const nobody = () => false;
+
+it('a hold without a transaction is given back', () => {
+  const store = opened();
+  placeHold(store, 's1');
+  store.recordAuthorization(authorization('s1'));
+  recoverSessions({ store, log: silent }, nobody);
+  expect(store.hold('s1')).toMatchObject({ due: eur(0), state: 'held' });
+});
+
+it('a hold whose transaction had begun is for a person', () => {
+  const store = opened();
+  placeHold(store, 's1');
+  store.recordAuthorization(authorization('s1'));
+  store.recordTransaction(transaction('started', 1_000, 's1'));
+  recoverSessions({ store, log: silent }, nobody);
+  expect(store.hold('s1')).toMatchObject({ due: null, state: 'staff' });
+});
+
+it('a session whose machine lives is left to it', () => {
+  const store = opened();
+  placeHold(store, 's1');
+  recoverSessions({ store, log: silent }, (sessionId) => sessionId === 's1');
+  expect(store.hold('s1')?.due).toBeNull();
+});
+
+it('what is due already stays due', () => {
+  const store = opened();
+  placeHold(store, 's1');
+  store.recordDue({ sessionId: 's1', amount: eur(1234), reason: 'driver' });
+  recoverSessions({ store, log: silent }, nobody);
+  expect(store.hold('s1')?.due).toEqual(eur(1234));
+});
+
+it('twice is once', () => {
+  const store = opened();
+  placeHold(store, 's1');
+  recoverSessions({ store, log: silent }, nobody);
+  const rows = [...store.journal()].length;
+  recoverSessions({ store, log: silent }, nobody);
+  expect([...store.journal()]).toHaveLength(rows);
+});

@@ -1,0 +1,177 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Settled } from '../../machines/charge.model.ts';
+import { opened } from '../store/fixtures.ts';
+import type { Store } from '../store/store.ts';
+import {
+  createTestClock,
+  createTestTerminal,
+  eur,
+  exampleConfig,
+  settled,
+  silent,
+  type TestClock,
+  type TestTerminal,
+} from './fixtures.ts';
+import { createOrders, type Orders } from './orders.ts';
+import { createSettlements, type Settlements } from './settlements.ts';
+
+const config = exampleConfig({ payment: { settlementStaffAfterMs: 60_000, settlementRetryMaxMs: 40_000 } }).payment;
+
+let store: Store;
+let terminal: TestTerminal;
+let clock: TestClock;
+let orders: Orders;
+let settlements: Settlements;
+let told: Settled[];
+
+beforeEach(() => {
+  clock = createTestClock();
+  store = opened(':memory:', clock.now);
+  terminal = createTestTerminal();
+  told = [];
+  start();
+});
+
+function start(): void {
+  orders = createOrders({ store, terminal, clock, config, log: silent, onReconciled: () => {} });
+  settlements = createSettlements({
+    store,
+    orders,
+    clock,
+    config,
+    log: silent,
+    onChange: (_sessionId, now) => told.push(now),
+  });
+}
+
+/** €60 set aside, of which `minor` is due. */
+async function owe(minor: number, sessionId = 's1'): Promise<void> {
+  const order = { sessionId, connectorId: 1, attempt: 1, amount: eur(6000), onPrompt: () => {} };
+  await orders.preAuthorize(order, new AbortController().signal);
+  store.recordDue({ sessionId, amount: eur(minor), reason: 'driver' });
+}
+
+it('what is due is captured once, and the driver sees it happen', async () => {
+  await owe(1234);
+  settlements.begin('s1');
+  settlements.begin('s1');
+  await settled();
+  expect(told.map(({ state }) => state)).toEqual(['capturing', 'captured']);
+  expect(told.at(-1)?.captured).toEqual(eur(1234));
+  expect(terminal.booked).toEqual([{ of: '0001', minor: 1234 }]);
+  expect(settlements.open).toBe(0);
+  expect(settlements.settled('s1')).toEqual({ state: 'captured', captured: eur(1234) });
+});
+
+it('nothing due > the whole hold is released', async () => {
+  await owe(0);
+  settlements.begin('s1');
+  await settled();
+  expect(told.map(({ state }) => state)).toEqual(['releasing', 'released']);
+  expect([...terminal.open]).toEqual([]);
+});
+
+it('not before it is known what is due', async () => {
+  const order = { sessionId: 's1', connectorId: 1, attempt: 1, amount: eur(6000), onPrompt: () => {} };
+  await orders.preAuthorize(order, new AbortController().signal);
+  settlements.resume();
+  await settled();
+  expect(settlements.open).toBe(0);
+  expect(terminal.calls).toEqual(['preAuthorize']);
+});
+
+it('terminal away > tried again after 5, 10, 20 and then every 40 seconds, for as long as it takes', async () => {
+  await owe(1234);
+  terminal.fail('capture', 'away');
+  terminal.fail('list', 'away', 'away', 'away', 'away');
+  settlements.begin('s1');
+  const waits: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    await settled();
+    expect(settlements.settled('s1')?.state).toBe('delayed');
+    const [next = 0] = clock.due();
+    waits.push(next - clock.now());
+    await clock.advance(next - clock.now());
+  }
+  expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 40_000]);
+  await settled();
+  expect(store.hold('s1')).toMatchObject({ state: 'captured', attempts: 5 });
+  expect(terminal.booked).toHaveLength(1);
+});
+
+it('terminal back > tried at once, without waiting for the pause to end', async () => {
+  await owe(1234);
+  terminal.fail('capture', 'away');
+  settlements.begin('s1');
+  await settled();
+  expect(settlements.settled('s1')?.state).toBe('delayed');
+  settlements.onTerminalUp();
+  await settled();
+  expect(settlements.settled('s1')?.state).toBe('captured');
+  expect(clock.due()).toEqual([]);
+});
+
+it('cannot be told from here > staff, and no clock tries again', async () => {
+  await owe(1234);
+  terminal.byHand('0001', { receiptNumber: '0777', traceNumber: '000777', amount: eur(999) });
+  settlements.begin('s1');
+  await settled();
+  expect(told.at(-1)?.state).toBe('staff');
+  expect(store.hold('s1')).toMatchObject({ state: 'staff' });
+  expect(clock.due()).toEqual([]);
+});
+
+it('open for longer than the configured time > listed for staff, and still tried until it is captured', async () => {
+  await owe(1234);
+  terminal.fail('capture', 'away');
+  terminal.fail('list', 'away', 'away', 'away');
+  settlements.begin('s1');
+  await clock.advance(50_000);
+  expect(store.hold('s1')?.state).not.toBe('staff');
+  terminal.fail('list', 'away');
+  await clock.advance(40_000);
+  expect(store.hold('s1')?.state).toBe('staff');
+  await clock.advance(40_000);
+  expect(store.hold('s1')?.state).toBe('captured');
+});
+
+it('station restarted in between > begun again from the journal, captured once', async () => {
+  await owe(1234);
+  terminal.fail('capture', 'answerLost');
+  settlements.begin('s1');
+  await settled();
+  settlements.stop();
+  start();
+  settlements.resume();
+  await settled();
+  expect(store.hold('s1')?.state).toBe('captured');
+  expect(terminal.booked).toEqual([{ of: '0001', minor: 1234 }]);
+});
+
+it('the store refuses a note > the settlement goes on all the same', async () => {
+  await owe(1234);
+  terminal.fail('capture', 'away');
+  const { noteAttempt } = store;
+  store.noteAttempt = () => {
+    throw new Error('disk full');
+  };
+  settlements.begin('s1');
+  await settled();
+  store.noteAttempt = noteAttempt;
+  await clock.advance(5_000);
+  await settled();
+  expect(store.hold('s1')?.state).toBe('captured');
+});
+
+it('two holds go their own ways', async () => {
+  await owe(1234, 's1');
+  await owe(0, 's2');
+  terminal.fail('capture', 'away');
+  settlements.begin('s1');
+  settlements.begin('s2');
+  await settled();
+  expect([store.hold('s1')?.state, store.hold('s2')?.state]).toEqual(['capturing', 'released']);
+  await clock.advance(5_000);
+  await settled();
+  expect(store.hold('s1')?.state).toBe('captured');
+});

@@ -61,13 +61,6 @@ export const kioskMachine = setup({
     largeText: false,
     absentBy: null,
   }),
-  on: {
-    SET_LANGUAGE: {
-      guard: { type: 'knownLanguage', params: ({ event }) => ({ language: event.language }) },
-      actions: assign({ language: ({ event }) => event.language }),
-    },
-    SET_LARGE_TEXT: { actions: assign({ largeText: ({ event }) => event.on }) },
-  },
   states: {
     place: {
       initial: 'attract',
@@ -109,8 +102,13 @@ export const kioskMachine = setup({
       on: {
         TOUCH: '.here',
         SHOW_CONNECTOR: '.here',
-        SET_LANGUAGE: '.here',
-        SET_LARGE_TEXT: '.here',
+        // Here and not at the root: a region that takes an event hides it from the root.
+        SET_LANGUAGE: {
+          guard: { type: 'knownLanguage', params: ({ event }) => ({ language: event.language }) },
+          target: '.here',
+          actions: assign({ language: ({ event }) => event.language }),
+        },
+        SET_LARGE_TEXT: { target: '.here', actions: assign({ largeText: ({ event }) => event.on }) },
         OPEN_HELP: '.here',
       },
       states: {

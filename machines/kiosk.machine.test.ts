@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createActor, fromCallback } from 'xstate';
+import { type KioskDeadlineInput, type KioskEvent, kioskMachine } from './kiosk.machine.ts';
+
+const ABSENT_MS = 60_000;
+const QUESTION_MS = 15_000;
+
+function start() {
+  const deadline = fromCallback<KioskEvent, KioskDeadlineInput>(({ input, sendBack }) => {
+    sendBack({ type: 'DEADLINE_SET', name: input.name, atMs: Date.now() + input.spanMs });
+    const timer = setTimeout(() => sendBack({ type: `DEADLINE.${input.name}` }), input.spanMs);
+    return () => clearTimeout(timer);
+  });
+  const input = { languages: ['en', 'es'], absentMs: ABSENT_MS, questionMs: QUESTION_MS };
+  return createActor(kioskMachine.provide({ actors: { deadline } }), { input }).start();
+}
+
+describe('the one screen', () => {
+  beforeEach(() => void vi.useFakeTimers());
+
+  test.each([[[]], [[{ type: 'TOUCH' } as const]]])('language and size are the visitor’s, after %j', (before) => {
+    const kiosk = start();
+    for (const event of before) kiosk.send(event);
+    kiosk.send({ type: 'SET_LANGUAGE', language: 'es' });
+    kiosk.send({ type: 'SET_LARGE_TEXT', on: true });
+    expect(kiosk.getSnapshot().context).toMatchObject({ language: 'es', largeText: true });
+    vi.advanceTimersByTime(ABSENT_MS);
+    expect(kiosk.getSnapshot().context).toMatchObject({ language: 'en', largeText: false });
+  });
+
+  test('a language the station does not speak is refused', () => {
+    const kiosk = start();
+    expect(kiosk.getSnapshot().can({ type: 'SET_LANGUAGE', language: 'fr' })).toBe(false);
+  });
+
+  test('at a connector it asks first, and goes home unless somebody answers', () => {
+    const kiosk = start();
+    kiosk.send({ type: 'SHOW_CONNECTOR', connectorId: 2 });
+    vi.advanceTimersByTime(ABSENT_MS);
+    expect(kiosk.getSnapshot().context.absentBy).toBe(Date.now() + QUESTION_MS);
+    kiosk.send({ type: 'TOUCH' });
+    expect(kiosk.getSnapshot().context).toMatchObject({ connectorId: 2, absentBy: null });
+    vi.advanceTimersByTime(ABSENT_MS + QUESTION_MS);
+    expect(kiosk.getSnapshot().context).toMatchObject({ connectorId: null, absentBy: null });
+  });
+
+  test('a connector that calls does not take the screen from another', () => {
+    const kiosk = start();
+    kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: 1 });
+    kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: 2 });
+    kiosk.send({ type: 'CONNECTOR_RESTS', connectorId: 2 });
+    expect(kiosk.getSnapshot().context.connectorId).toBe(1);
+  });
+});

@@ -123,6 +123,9 @@ export function assembleStation(parts: Parts) {
     actor.subscribe((snapshot) => {
       const now = place(snapshot);
       if (now !== before) {
+        // A card at the reader or a plug in the car is as good a sign of somebody being there as a touch.
+        if (evse.evse === kiosk.getSnapshot().context.connectorId && /^(authorize|plug)\./.test(now))
+          kiosk.send({ type: 'TOUCH' });
         log.info(
           { connector: evse.evse, from: before, to: now, session: snapshot.context.session?.sessionId },
           'charge',

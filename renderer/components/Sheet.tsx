@@ -1,8 +1,10 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 /** Something laid over the screen until it is answered. The browser keeps the focus inside and closes on Escape. */
 export function Sheet(props: { title: string; className?: string; onClose: () => void; children: ReactNode }) {
   const { title, className = '', onClose, children } = props;
+  // Two may lie over each other: help, and above it the question whether anybody is there.
+  const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
@@ -13,14 +15,14 @@ export function Sheet(props: { title: string; className?: string; onClose: () =>
     <dialog
       ref={dialog}
       className={`sheet ${className}`}
-      aria-labelledby="sheet-title"
+      aria-labelledby={titleId}
       onCancel={(event) => {
         // Only the station closes it: the view says whether it is open.
         event.preventDefault();
         onClose();
       }}
     >
-      <h2 id="sheet-title">{title}</h2>
+      <h2 id={titleId}>{title}</h2>
       {children}
     </dialog>
   );

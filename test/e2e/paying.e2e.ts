@@ -1,5 +1,5 @@
-import { randomBytes, scryptSync } from 'node:crypto';
 import { expect, test } from './fixture.ts';
+import { keyWithPin } from './pinHash.ts';
 
 /** With what drivers pay, and what becomes of a card or key that is not good. */
 
@@ -104,13 +104,7 @@ for (const [card, sentence, code] of [
   });
 
 test.describe('charging key with a PIN', () => {
-  const salt = randomBytes(16);
-  const cost = 16_384;
-  const hash = scryptSync('4711', salt, 32, { N: cost, r: 8, p: 1 });
-  const pinHash = `scrypt$${cost}$${salt.toString('hex')}$${hash.toString('hex')}`;
-  test.use({
-    settings: { idTokens: JSON.stringify([{ uid: '04CC0000000002', account: 'Fleet 8', pinHash }]) },
-  });
+  test.use({ settings: { idTokens: JSON.stringify([keyWithPin()]) } });
 
   test('wrong PIN > right PIN > plug', async ({ kiosk, page }) => {
     await kiosk.payWith('keyWithPin');

@@ -24,7 +24,13 @@ async function unpack(): Promise<void> {
     const { inflate } = await import(process.argv[1]);
     const parts = ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br'];
     await Promise.all(parts.map((part) => inflate(process.argv[2] + '/' + part)));`;
-  const args = ['--input-type=module', '-e', script, import.meta.resolve('@sparticuz/chromium'), join(packageFolder, 'bin')];
+  const args = [
+    '--input-type=module',
+    '-e',
+    script,
+    import.meta.resolve('@sparticuz/chromium'),
+    join(packageFolder, 'bin'),
+  ];
   await promisify(execFile)(process.execPath, args, { env: { ...process.env, TMPDIR: aside } });
   try {
     await rename(aside, home);

@@ -9,7 +9,6 @@ export function CostLines({ lines }: { lines: readonly CostLine[] }) {
   return (
     <ul className="legend lines">
       {lines.map((line, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their order
         <li key={i}>
           <span>{t(`lines.${line.kind}`)}</span>
           <span className="working">{working(line, format)}</span>

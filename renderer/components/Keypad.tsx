@@ -33,7 +33,6 @@ export function Keypad(props: {
       <output className="digits" aria-label={t('digits', { count: digits.length })}>
         {Array.from({ length: LENGTH }, (_, i) => {
           const typed = digits[i];
-          // biome-ignore lint/suspicious/noArrayIndexKey: the four places are their positions
           return (
             <span key={i} data-filled={typed !== undefined}>
               {typed === undefined ? '' : secret ? '•' : typed}

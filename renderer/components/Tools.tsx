@@ -17,7 +17,7 @@ export function Tools({ view }: { view: KioskView }) {
     <nav className="tools" aria-label={t('tools.label')}>
       <TouchButton tone="tool" label={t('tools.help')} intent={{ type: 'OPEN_HELP' }}>
         <QuestionMark />
-        <span>{t('tools.help')}</span>
+        <span className="tool-word">{t('tools.help')}</span>
       </TouchButton>
       <TouchButton
         tone="tool"

@@ -37,7 +37,7 @@ export const fault = (emergencyStop: boolean): ChargeEvent => ({
   reserved: false,
   faults: [{ type: 'x', emergencyStop, inoperative: true }],
 });
-export const session = { sessionId: 'S1', stopCode: '4711', openedAtMs: 0, tariff: {}, tariffHash: 'h' };
+export const session = { sessionId: 'S1', stopCode: '4711', openedAtMs: 0, tariff: null, tariffHash: 'h' };
 export const done = (id: string, output: unknown) =>
   ({ type: `xstate.done.actor.${id}`, output }) as unknown as ChargeEvent;
 const bug = (id: string) => ({ type: `xstate.error.actor.${id}`, error: new Error('bug') }) as unknown as ChargeEvent;

@@ -1,0 +1,92 @@
+import { beforeEach, expect, it } from 'vitest';
+import { type Actor, createActor, fromCallback } from 'xstate';
+import { done, paid } from '../../machines/charge.samples.ts';
+import { kioskMachine } from '../../machines/kiosk.machine.ts';
+import { ok } from '../../machines/result.ts';
+import type { DriverIntent } from '../ipc/contract.ts';
+import type { ChargeActor } from './chargeActor.ts';
+import { createIdleHandedCharge } from './fixtures.ts';
+import { createIntents } from './intents.ts';
+
+let kiosk: Actor<typeof kioskMachine>;
+let a: ChargeActor;
+let b: ChargeActor;
+let touch: (intent: DriverIntent) => ReturnType<ReturnType<typeof createIntents>>;
+
+beforeEach(() => {
+  kiosk = createActor(kioskMachine.provide({ actors: { deadline: fromCallback(() => {}) } }), {
+    input: { languages: ['en', 'de'], absentMs: 1, questionMs: 1 },
+  }).start();
+  a = createIdleHandedCharge(1);
+  b = createIdleHandedCharge(2);
+  touch = createIntents(kiosk, new Map([[1, a], [2, b]])); // biome-ignore format: pairs
+});
+
+const unfit = { ok: false, error: { code: 'unfit' } };
+
+it('choosing a connector shows it and asks for its price', () => {
+  expect(touch({ type: 'SELECT_CONNECTOR', connectorId: 2 })).toEqual({ ok: true });
+  expect(kiosk.getSnapshot().context.connectorId).toBe(2);
+  expect(b.getSnapshot().value).toEqual({ authorize: 'priceShown' });
+  expect(a.getSnapshot().value).toEqual({ idle: 'free' });
+});
+
+it('choosing one where somebody charges only shows it', () => {
+  touch({ type: 'SELECT_CONNECTOR', connectorId: 1 });
+  touch({ type: 'START', connectorId: 1 });
+  touch({ type: 'SELECT_CONNECTOR', connectorId: 2 });
+  expect(touch({ type: 'SELECT_CONNECTOR', connectorId: 1 })).toEqual({ ok: true });
+  expect(a.getSnapshot().value).toEqual({ authorize: 'opening' });
+});
+
+it('choosing one whose last car is still there does not fit', () => {
+  for (const event of [{ type: 'VEHICLE_CONNECTED' } as const, ...paid.slice(0, 6)]) a.send(event);
+  a.send({
+    type: 'TRANSACTION_STARTED',
+    controllerSessionId: 'c1',
+    meter: { energyWh: 0, atMs: 0, powerW: 0, meterId: null },
+  });
+  a.send({ type: 'CANCEL' });
+  a.send({ type: 'TRANSACTION_LOST', atMs: 1 });
+  a.send(done('withdraw', ok(undefined)));
+  a.send(done('recordRelease', ok(undefined)));
+  a.send({ type: 'DONE' });
+  expect(a.getSnapshot().value).toEqual({ idle: 'vehicleLeft' });
+  expect(touch({ type: 'SELECT_CONNECTOR', connectorId: 1 })).toMatchObject(unfit);
+});
+
+it('what does not fit the state changes nothing and says so', () => {
+  for (const type of ['START', 'CANCEL', 'TRY_AGAIN', 'ASK_STOP', 'STOP_WITH_CARD', 'CLOSE_STOP', 'DONE'] as const)
+    expect(touch({ type, connectorId: 1 })).toMatchObject(unfit);
+  expect(touch({ type: 'STOP_WITH_CODE', connectorId: 1, code: '4711' })).toMatchObject(unfit);
+  expect(touch({ type: 'ENTER_PIN', connectorId: 1, pin: '4711' })).toMatchObject(unfit);
+  expect(a.getSnapshot().value).toEqual({ idle: 'free' });
+});
+
+it('an answer names no secret', () => {
+  const answer = touch({ type: 'ENTER_PIN', connectorId: 1, pin: '8273' });
+  expect(JSON.stringify(answer)).not.toContain('8273');
+});
+
+it('a connector this station does not have', () => {
+  for (const intent of [
+    { type: 'SELECT_CONNECTOR', connectorId: 7 },
+    { type: 'START', connectorId: 7 },
+  ] as const)
+    expect(touch(intent)).toMatchObject({ ok: false, error: { code: 'unknown_connector' } });
+});
+
+it('language, text and help belong to the screen', () => {
+  expect(touch({ type: 'SET_LANGUAGE', language: 'de' })).toEqual({ ok: true });
+  expect(touch({ type: 'SET_LANGUAGE', language: 'xx' })).toMatchObject(unfit);
+  touch({ type: 'SET_LARGE_TEXT', on: true });
+  touch({ type: 'OPEN_HELP' });
+  const { context, value } = kiosk.getSnapshot();
+  expect([context.language, context.largeText, value]).toMatchObject(['de', true, { help: 'open' }]);
+});
+
+it('any touch shows that somebody is there', () => {
+  expect(kiosk.getSnapshot().matches({ visitor: 'away' })).toBe(true);
+  touch({ type: 'TOUCH' });
+  expect(kiosk.getSnapshot().matches({ visitor: 'here' })).toBe(true);
+});

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { initialTransition, transition } from 'xstate';
+import { chargeMachine } from '../../machines/charge.machine.ts';
+import type { ChargeEvent } from '../../machines/charge.model.ts';
+import {
+  canCome,
+  charging,
+  done,
+  fault,
+  finished,
+  input,
+  paid,
+  reading,
+  ready,
+  samples,
+} from '../../machines/charge.samples.ts';
+import { err, ok } from '../../machines/result.ts';
+import type { KioskView } from '../../machines/view.ts';
+import { exampleConfig } from './fixtures.ts';
+import { createPowerCurve } from './powerCurve.ts';
+import { type ChargeSnapshot, projectView } from './projection.ts';
+
+const config = exampleConfig();
+const waits = { ...input.settings.waits, grace: 600_000 };
+const machineInput = { ...input, settings: { ...input.settings, waits } };
+
+const step = (snapshot: ChargeSnapshot, event: ChargeEvent) =>
+  transition(chargeMachine, snapshot, event)[0] as ChargeSnapshot;
+const after = (...events: readonly ChargeEvent[]): ChargeSnapshot =>
+  events.reduce(step, initialTransition(chargeMachine, machineInput)[0] as ChargeSnapshot);
+
+/** What the page gets when connector 1 stands so and connector 2 is at peace. */
+function viewOf(snapshot: ChargeSnapshot, nowMs = 1_000): KioskView {
+  const [first, second] = config.evses;
+  if (!first || !second) throw new Error('the example has two connectors');
+  return projectView({
+    config,
+    kiosk: {
+      context: {
+        languages: ['en'],
+        absentMs: 1,
+        questionMs: 1,
+        connectorId: 1,
+        language: 'en',
+        largeText: false,
+        absentBy: null,
+      },
+      helpOpen: false,
+    },
+    connectors: [
+      { evse: first, snapshot, curve: createPowerCurve() },
+      { evse: second, snapshot: after(...ready), curve: createPowerCurve() },
+    ],
+    terminal: 'up',
+    nowMs,
+  });
+}
+const screen = (...events: readonly ChargeEvent[]) => viewOf(after(...ready, ...events)).screen;
+const status = (...events: readonly ChargeEvent[]) => viewOf(after(...ready, ...events)).connectors[0]?.status;
+
+const select: ChargeEvent = { type: 'SELECT' };
+const prompt = (value: 'presentCard' | 'waitingForTurn'): ChargeEvent => ({ type: 'TERMINAL_PROMPT', prompt: value });
+const flowing = [...paid, ...charging, { type: 'METER', reading: reading(3_000) } as const];
+const stopped = [...flowing, { type: 'ASK_STOP' } as const, { type: 'STOP_WITH_CODE', code: '4711' } as const];
+
+describe('a screen for each state', () => {
+  it('price, and present card by its steps', () => {
+    expect(screen(select)).toMatchObject({ name: 'price', vehicleConnected: false, hold: { minor: 6000 } });
+    const reading = paid.slice(0, 3);
+    expect(screen(...reading)).toMatchObject({ name: 'present', step: 'turn', deadlineMs: null });
+    expect(screen(...reading, prompt('waitingForTurn'))).toMatchObject({ step: 'turn', prompt: 'waitingForTurn' });
+    expect(screen(...reading, prompt('presentCard'))).toMatchObject({ step: 'card' });
+    expect(screen(...paid.slice(0, 4))).toMatchObject({ name: 'present', step: 'hold' });
+    expect(screen(...paid.slice(0, 4), { type: 'CANCEL' })).toMatchObject({ step: 'cancelling' });
+  });
+
+  it('declined says why; a key that wants its PIN counts the tries', () => {
+    const declined = done('preAuthorize', err({ code: 'declined', hostCode: '05', advice: 'otherCard' }));
+    expect(screen(...paid.slice(0, 4), declined)).toMatchObject({ name: 'declined', fault: 'cardDeclined' });
+    const key = [
+      ...paid.slice(0, 3),
+      done('readCard', ok({ kind: 'chargingKey', uid: '04CC' })),
+      done('checkKey', { status: 'accepted', account: 'a', needsPin: true }),
+    ];
+    expect(screen(...key)).toMatchObject({ name: 'secondFactor', attemptsLeft: 3, wrong: false });
+    expect(screen(...key, { type: 'ENTER_PIN', pin: '0000' }, done('checkPin', false))).toMatchObject({
+      attemptsLeft: 2,
+      wrong: true,
+    });
+  });
+
+  it('plug, with hold and stop code', () => {
+    expect(screen(...paid)).toMatchObject({ name: 'plug', step: 'cable', stopCode: '4711', hold: { state: 'held' } });
+    expect(screen(...paid, { type: 'VEHICLE_CONNECTED' })).toMatchObject({ step: 'handshake' });
+    expect(screen(...paid, { type: 'CANCEL' })).toMatchObject({ name: 'plug', step: 'cancelling' });
+  });
+
+  it('charging: two kWh, what they cost, and who may stop', () => {
+    expect(screen(...flowing)).toMatchObject({ name: 'charging', activity: 'active', energyWh: 2_000 });
+    expect(screen(...flowing)).toMatchObject({ cost: { minor: 153 }, powerW: 50_000, stopDialog: null });
+    expect(screen(...flowing, { type: 'PAUSED_BY_CAR' })).toMatchObject({ activity: 'pausedByCar' });
+    expect(screen(...flowing, { type: 'CONTROLLER_LINK', up: false })).toMatchObject({ stale: true });
+    expect(screen(...flowing, { type: 'ASK_STOP' })).toMatchObject({ stopDialog: { step: 'ask' } });
+    expect(screen(...stopped)).toMatchObject({ activity: 'stopping', powerW: null, endReason: 'driver' });
+    expect(screen(...stopped, finished(3_000))).toMatchObject({ activity: 'finishedGrace', graceEndsMs: 600_005 });
+  });
+
+  it('receipt, released, unavailable', () => {
+    const unplugged: ChargeEvent = { type: 'VEHICLE_DISCONNECTED', atMs: 9 };
+    const issued = [...stopped, finished(3_000), unplugged, done('issueReceipt', ok({ receiptNumber: '7' }))];
+    expect(screen(...issued)).toMatchObject({ name: 'receipt', receipt: { receiptNumber: '7' }, endReason: 'driver' });
+    const given = [...paid, { type: 'CANCEL' } as const, done('withdraw', ok(undefined))];
+    expect(screen(...given, done('recordRelease', ok(undefined)))).toMatchObject({
+      name: 'released',
+      fault: 'cancelledByDriver',
+    });
+    expect(screen(fault(true))).toMatchObject({ name: 'unavailable', reason: 'emergencyStop', otherFree: true });
+  });
+
+  it('tiles: what the other drivers see of it', () => {
+    expect(status()).toBe('free');
+    expect(status({ type: 'VEHICLE_CONNECTED' })).toBe('vehicleWaiting');
+    expect(status(select)).toBe('busy');
+    expect(status(...flowing)).toBe('charging');
+    expect(status(...stopped, finished(3_000))).toBe('finished');
+    expect(status(fault(false))).toBe('unavailable');
+  });
+});
+
+describe('for any events', () => {
+  const runs = fc.array(fc.nat(10_000), { minLength: 20, maxLength: 60 });
+  const meters = [...Array(6).keys()].map((i): ChargeEvent => ({ type: 'METER', reading: reading(1_000 + i * 700) }));
+  const events = [...samples, ...meters];
+
+  function walk(
+    start: readonly ChargeEvent[],
+    choices: readonly number[],
+    look: (view: KioskView, now: ChargeSnapshot) => void,
+  ) {
+    let now = after(...ready, ...start);
+    let nowMs = 1_000;
+    for (const choice of choices) {
+      const possible = events.filter((event) => canCome(now, event));
+      const event = possible[choice % possible.length];
+      if (event) now = step(now, 'atMs' in event ? { ...event, atMs: nowMs } : event);
+      nowMs += choice * 50;
+      look(viewOf(now, nowMs), now);
+    }
+  }
+
+  it('there is a screen, and it bears no token of a card and no uid of a key', () => {
+    fc.assert(
+      fc.property(fc.constantFrom([], paid.slice(0, 4), paid, flowing), runs, (start, choices) =>
+        walk(start, choices, (view) => expect(JSON.stringify(view)).not.toMatch(/"T1"|"token"|04A1|"uid"|000975/)),
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('the cost shown never falls while a session lasts', () => {
+    let looked = 0;
+    fc.assert(
+      fc.property(runs, (choices) => {
+        let before = { session: null as unknown, minor: 0, final: false };
+        walk(flowing, choices, ({ screen: shown }, { context }) => {
+          if (shown.name !== 'charging') return;
+          const final = context.meterEnd !== null;
+          const same = before.session === context.session && before.final === final;
+          if (same) expect(shown.cost.minor).toBeGreaterThanOrEqual(before.minor);
+          before = { session: context.session, minor: shown.cost.minor, final };
+          looked += 1;
+        });
+      }),
+      { numRuns: 150 },
+    );
+    expect(looked).toBeGreaterThan(200);
+  });
+});

@@ -1,6 +1,7 @@
 import type { ChargeEvent } from '../../machines/charge.model.ts';
 import type { EvseNotice, MeterReading } from '../../machines/ports/powerController.ts';
 import type { EndReason } from '../../machines/view.ts';
+import type { TransactionEnd } from '../store/store.ts';
 import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
 
 /**
@@ -23,7 +24,11 @@ export function createControllerEvents(
     context().idToken !== null && context().meterStart === null && actor.getSnapshot().matches('plug');
 
   function lost(): void {
-    if (isOpen()) {
+    const { session } = context();
+    const told = session && isOpen() ? store.session(session.sessionId)?.finished : null;
+    // Told and written just before a restart, and forgotten by the machine's last snapshot: the journal is the truth.
+    if (told) end(told, null);
+    else if (isOpen()) {
       log.warn({ evse }, 'the controller no longer knows the transaction: ending with the last reading');
       actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
     } else if (actor.getSnapshot().matches('plug')) actor.send({ type: 'DEAUTHORIZED' });
@@ -32,15 +37,17 @@ export function createControllerEvents(
   function begin(controllerSessionId: string, meter: MeterReading): void {
     const { session } = context();
     if (!session || !awaitsTransaction()) return;
-    store.recordTransaction({
-      sessionId: session.sessionId,
-      phase: 'started',
-      controllerSessionId,
-      reading: meter,
-      signed: null,
-      signedStart: null,
+    forgetting?.();
+    const { sessionId } = session;
+    const unsigned = { signed: null, signedStart: null };
+    store.recordTransaction({ sessionId, phase: 'started', controllerSessionId, reading: meter, ...unsigned });
+    // The first report stands, also when the machine's last snapshot is older than it.
+    const first = store.session(sessionId)?.started;
+    actor.send({
+      type: 'TRANSACTION_STARTED',
+      controllerSessionId: first?.controllerSessionId ?? controllerSessionId,
+      meter: first?.reading ?? meter,
     });
-    actor.send({ type: 'TRANSACTION_STARTED', controllerSessionId, meter });
   }
 
   function stopStranger(why: string): void {
@@ -61,15 +68,25 @@ export function createControllerEvents(
     if (!session || !isOpen()) return;
     if (notice.sessionId !== '' && controllerSessionId !== '' && notice.sessionId !== controllerSessionId) return;
     forgetting?.();
-    const { meter, signed, signedStart } = notice;
-    const end = { controllerSessionId: controllerSessionId ?? '', signed, signedStart };
-    store.recordTransaction({ sessionId: session.sessionId, phase: 'finished', reading: meter, ...end });
-    actor.send({
-      type: 'TRANSACTION_FINISHED',
-      meter,
-      atMs: clock.now(),
-      endReason: endReasonOf(notice.reason),
-      ...end,
+    const { sessionId } = session;
+    const { meter: reading, signed, signedStart, reason } = notice;
+    const told = { sessionId, controllerSessionId: controllerSessionId ?? '', reading, signed, signedStart };
+    store.recordTransaction({ phase: 'finished', ...told });
+    end(told, endReasonOf(reason));
+  }
+
+  function end(told: Omit<TransactionEnd, 'phase'>, endReason: EndReason | null): void {
+    const { reading: meter, controllerSessionId, signed, signedStart } = told;
+    const atMs = clock.now();
+    actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason, signed, signedStart });
+  }
+
+  /** After its restart it may still tell how the interrupted transaction ended; it gets a moment to do so. */
+  function awaitTheEnd(): () => void {
+    const { session } = context();
+    return clock.at(clock.now() + config.powerController.heartbeatTimeoutMs, () => {
+      // Who came since has nothing to do with it.
+      if (session && context().session === session) lost();
     });
   }
 
@@ -108,9 +125,8 @@ export function createControllerEvents(
         }
         break;
       case 'restarted':
-        // It may still tell how the interrupted transaction ended; it gets a moment to do so.
         forgetting?.();
-        forgetting = clock.at(clock.now() + config.powerController.heartbeatTimeoutMs, lost);
+        forgetting = awaitTheEnd();
         break;
     }
     const event = eventOf(notice, clock.now());

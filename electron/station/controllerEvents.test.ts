@@ -1,0 +1,258 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { energyWh } from '../../machines/charge.model.ts';
+import { done, paid, reading, session } from '../../machines/charge.samples.ts';
+import type { EvseNotice, PowerController } from '../../machines/ports/powerController.ts';
+import { ok } from '../../machines/result.ts';
+import { authorization, opened } from '../store/fixtures.ts';
+import type { Store } from '../store/store.ts';
+import type { ChargeActor } from './chargeActor.ts';
+import { createControllerEvents } from './controllerEvents.ts';
+import { createIdleHandedCharge, createTestClock, exampleConfig, silent, type TestClock } from './fixtures.ts';
+
+const config = exampleConfig();
+let store: Store;
+let clock: TestClock;
+let charge: ChargeActor;
+let stopped: string[];
+let hear: (notice: EvseNotice) => void;
+
+beforeEach(() => {
+  clock = createTestClock();
+  store = opened();
+  stopped = [];
+  begin();
+});
+
+/** The station on its books: what a restart leaves. */
+function begin(): void {
+  charge = createIdleHandedCharge(1);
+  const controller = {
+    stopTransaction: async (evse: number, reason: string) => {
+      stopped.push(`${evse} ${reason}`);
+      return ok(undefined);
+    },
+  } as Partial<PowerController> as PowerController;
+  hear = createControllerEvents(1, charge, { store, controller, clock, log: silent, config });
+}
+
+const state = () => charge.getSnapshot();
+const transactionStarted = (
+  sessionId = 'ev-1',
+  wh = 1_000,
+  idToken: string | null = session.sessionId,
+): EvseNotice => ({
+  type: 'transactionStarted',
+  sessionId,
+  idToken,
+  meter: reading(wh),
+});
+const transactionFinished = (sessionId = 'ev-1', wh = 5_000, reason: string | null = 'Local'): EvseNotice => ({
+  type: 'transactionFinished',
+  sessionId,
+  reason,
+  meter: reading(wh),
+  signedStart: null,
+  signed: { data: 'OCMF|{}|{}', encoding: 'OCMF', publicKey: null },
+});
+const resync = (transactionActive: boolean, vehicleConnected = true): EvseNotice => ({
+  type: 'resync',
+  vehicleConnected,
+  transactionActive,
+});
+
+/** A driver has paid and is known to the journal. */
+function pay(): void {
+  for (const event of paid) charge.send(event);
+  store.recordAuthorization({ ...authorization(session.sessionId), sessionId: session.sessionId });
+}
+function plugIn(): void {
+  hear({ type: 'sessionStarted', sessionId: 'ev-1', vehicleConnected: true });
+  hear(transactionStarted());
+  hear({ type: 'chargingStarted', sessionId: 'ev-1' });
+  hear({ type: 'meter', reading: reading(3_000) });
+}
+
+describe('a charge as the controller tells it', () => {
+  it('first and last reading are in the journal, and the machine bills their difference', () => {
+    pay();
+    plugIn();
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+    hear(transactionFinished());
+    expect(store.session('S1')).toMatchObject({
+      started: { reading: { energyWh: 1_000 }, controllerSessionId: 'ev-1' },
+      finished: { reading: { energyWh: 5_000 }, signed: { encoding: 'OCMF' } },
+    });
+    expect(energyWh(state().context)).toBe(4_000);
+    expect(state().context.endReason).toBe('driver');
+  });
+
+  it('the journal has the reading before the machine hears of it', () => {
+    pay();
+    let known: unknown = 'never asked';
+    charge.subscribe(({ context }) => {
+      if (context.meterStart) known ??= store.session('S1')?.started;
+    });
+    known = null;
+    hear({ type: 'vehicleConnected', sessionId: 'ev-1' });
+    hear(transactionStarted());
+    expect(known).toMatchObject({ reading: { energyWh: 1_000 } });
+  });
+
+  it('everything told twice is as told once', () => {
+    pay();
+    plugIn();
+    plugIn();
+    hear(transactionFinished());
+    hear(transactionFinished('ev-1', 9_000));
+    expect(energyWh(state().context)).toBe(4_000);
+    expect(stopped).toEqual([]);
+  });
+
+  it('the end of another session is not ours', () => {
+    pay();
+    plugIn();
+    hear(transactionFinished('ev-0', 2_000));
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+    hear(transactionFinished('', 5_000, 'PowerLoss'));
+    expect(state().context).toMatchObject({ meterEnd: { energyWh: 5_000 }, endReason: 'controllerLost' });
+  });
+});
+
+describe('energy nobody paid for', () => {
+  it('is stopped when it begins in idle', () => {
+    hear(transactionStarted());
+    expect(stopped).toEqual(['1 deauthorized']);
+    expect(store.session('S1')).toBeNull();
+  });
+
+  it("is stopped when it is another's token", () => {
+    pay();
+    hear(transactionStarted('ev-1', 1_000, 'SOMEBODY'));
+    expect(stopped).toEqual(['1 deauthorized']);
+    expect(state().context.meterStart).toBeNull();
+  });
+
+  it('is stopped when it is found running after a lost link', () => {
+    hear(resync(true));
+    expect(stopped).toEqual(['1 deauthorized']);
+  });
+});
+
+describe('what was missed while the link was away', () => {
+  it('the start > the next reading is the first, and the charge goes on', () => {
+    pay();
+    hear(resync(true));
+    expect(state().matches('plug')).toBe(true);
+    hear({ type: 'meter', reading: reading(1_200) });
+    hear({ type: 'meter', reading: reading(2_200) });
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+    expect(energyWh(state().context)).toBe(1_000);
+    expect(stopped).toEqual([]);
+  });
+
+  it('the end > what the meter last showed is billed', () => {
+    pay();
+    plugIn();
+    hear(resync(false));
+    expect(state().context).toMatchObject({ meterEnd: { energyWh: 3_000 }, endReason: 'controllerLost' });
+  });
+
+  it('the end, and the next driver has plugged in > the same', () => {
+    pay();
+    plugIn();
+    hear({ type: 'sessionStarted', sessionId: 'ev-2', vehicleConnected: true });
+    expect(energyWh(state().context)).toBe(2_000);
+    expect(state().matches({ charging: 'delivering' })).toBe(false);
+  });
+
+  it('nothing > a charge that runs goes on', () => {
+    pay();
+    plugIn();
+    hear(resync(true));
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+    expect(stopped).toEqual([]);
+  });
+});
+
+describe('the journal knows more than the last snapshot', () => {
+  it('the start was written, then the power failed > that reading is the first', () => {
+    pay();
+    hear(transactionStarted());
+    begin();
+    for (const event of paid) charge.send(event);
+    hear(resync(true));
+    hear({ type: 'meter', reading: reading(1_800) });
+    expect(state().context).toMatchObject({ meterStart: { energyWh: 1_000 }, controllerSessionId: 'ev-1' });
+  });
+
+  it('the end was written, then the power failed > that reading is billed, not the last seen', () => {
+    pay();
+    plugIn();
+    const { sessionId } = session;
+    const told = { reading: reading(5_000), signed: null, signedStart: null, controllerSessionId: 'ev-1' };
+    store.recordTransaction({ sessionId, phase: 'finished', ...told });
+    hear(resync(false));
+    expect(state().context.meterEnd).toMatchObject({ energyWh: 5_000 });
+  });
+});
+
+describe('the controller was restarted', () => {
+  const { heartbeatTimeoutMs } = config.powerController;
+
+  it('mid-charge > it may still tell the end; if it does not, the last reading is billed', async () => {
+    pay();
+    plugIn();
+    hear({ type: 'restarted' });
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+    await clock.advance(heartbeatTimeoutMs);
+    expect(state().context).toMatchObject({ meterEnd: { energyWh: 3_000 }, endReason: 'controllerLost' });
+  });
+
+  it('and it tells the end after all > that is what counts', async () => {
+    pay();
+    plugIn();
+    hear({ type: 'restarted' });
+    hear(transactionFinished('', 4_000, 'PowerLoss'));
+    await clock.advance(heartbeatTimeoutMs);
+    expect(state().context.meterEnd).toMatchObject({ energyWh: 4_000 });
+  });
+
+  it('before the cable > its authorization is gone, so the money goes back', async () => {
+    pay();
+    hear({ type: 'restarted' });
+    await clock.advance(heartbeatTimeoutMs);
+    expect(state().matches({ plug: 'withdrawing' })).toBe(true);
+  });
+
+  it('and a transaction begins in that moment > it is left in peace', async () => {
+    pay();
+    hear({ type: 'restarted' });
+    plugIn();
+    await clock.advance(heartbeatTimeoutMs * 2);
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+  });
+
+  it('while nobody was there > the next driver notices nothing', async () => {
+    hear({ type: 'restarted' });
+    pay();
+    await clock.advance(heartbeatTimeoutMs * 2);
+    expect(state().value).toEqual({ plug: 'awaitingCable' });
+  });
+});
+
+it('pauses, state of charge, faults and the cable reach the machine', () => {
+  pay();
+  plugIn();
+  hear({ type: 'pausedByStation', sessionId: 'ev-1', reasons: ['power'] });
+  expect(state().matches({ charging: { delivering: { flow: 'pausedByStation' } } })).toBe(true);
+  hear({ type: 'vehicle', socPercent: 61, fullAtMs: 9, batteryCapacityWh: null });
+  expect(state().context).toMatchObject({ socPercent: 61, fullAtMs: 9 });
+  const emergency = { type: 'x/MREC8EmergencyStop', emergencyStop: true, inoperative: true };
+  hear({ type: 'availability', enabled: true, reserved: false, faults: [emergency] });
+  expect(state().value).toEqual({ charging: 'stopping' });
+  hear(transactionFinished('ev-1', 5_000, 'EmergencyStop'));
+  hear({ type: 'sessionFinished', sessionId: 'ev-1' });
+  expect(state().context).toMatchObject({ vehicleConnected: false, endReason: 'emergencyStop' });
+  charge.send(done('issueReceipt', ok({ receiptNumber: '1' })));
+  expect(state().value).toEqual({ receipt: 'shown' });
+});

@@ -11,7 +11,7 @@ import { Kiosk } from './kiosk.ts';
 export const exampleConfig = fileURLToPath(new URL('../../electron/station/example.config.json', import.meta.url));
 
 /** Life sixty times faster, ports of the system's choice, a folder of its own. */
-const fast: Readonly<Record<string, string>> = {
+export const fast: Readonly<Record<string, string>> = {
   'cardTerminal.port': '0',
   'cardTerminal.reconnectMinMs': '200',
   'cardTerminal.t3Ms': '2000',
@@ -33,7 +33,7 @@ export type StationUnderTest = {
 };
 
 export const test = base.extend<
-  { settings: Record<string, string>; station: StationUnderTest; page: Page; kiosk: Kiosk },
+  { settings: Record<string, string>; station: StationUnderTest; refusals: string[]; page: Page; kiosk: Kiosk },
   { chromium: Browser }
 >({
   chromium: [
@@ -53,23 +53,30 @@ export const test = base.extend<
     await station.headless.close();
     rmSync(dataDir, { recursive: true, force: true });
   },
-  page: async ({ chromium }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the pattern
+  refusals: async ({}, use) => use([]),
+  page: async ({ chromium, station, refusals }, use) => {
     const context = await chromium.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        if (/"output":\{"ok":false/.test(String(payload))) refusals.push(String(payload));
+      }),
+    );
+    await page.goto(station.headless.url);
     await use(page);
     await context.close();
     expect(problems, 'errors in the page').toEqual([]);
   },
-  kiosk: async ({ page, station }, use) => {
+  kiosk: async ({ page, station, refusals }, use) => {
     const kiosk = new Kiosk(page, station);
-    await page.goto(station.headless.url);
     await kiosk.ready();
     await use(kiosk);
     await kiosk.booksAgree();
-    if (!kiosk.expectsRefusals) expect(kiosk.refusals, 'touches the station refused').toEqual([]);
+    if (!kiosk.expectsRefusals) expect(refusals, 'touches the station refused').toEqual([]);
   },
 });
 export { expect };

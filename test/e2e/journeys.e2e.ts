@@ -6,7 +6,7 @@ test('pay first > plug > charge > stop by code > unplug > receipt', async ({ kio
   await kiosk.payWith('visa');
   const plug = await kiosk.sees('plug', (screen) => screen.step === 'cable');
   expect(plug.hold?.held).toEqual({ minor: 6000, currency: 'EUR' });
-  await expect(page.getByText(plug.stopCode ?? 'no code')).toBeVisible();
+  await expect(page.getByText(plug.stopCode ?? 'no code', { exact: true })).toBeVisible();
   await kiosk.plugIn();
   await kiosk.charges(500);
   await kiosk.stopWithCode();

@@ -24,18 +24,12 @@ export class Kiosk {
   /** For tests in which the controller never tells the end: then the last reading it told is billed, never more. */
   billsLastHeard = false;
 
-  /** Touches the station did not take. A screen offers only what fits, so a test that expects some says so. */
-  readonly refusals: string[] = [];
+  /** A screen offers only what fits: a test in which the station refuses a touch says so. */
   expectsRefusals = false;
 
   constructor(page: Page, station: StationUnderTest) {
     this.page = page;
     this.station = station;
-    page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => {
-        if (/"output":\{"ok":false/.test(String(payload))) this.refusals.push(String(payload));
-      }),
-    );
   }
 
   view(): KioskView {

@@ -15,9 +15,9 @@ async function chargesUntilDone(kiosk: Kiosk, car: string): Promise<void> {
   await kiosk.sees('plug', ({ step }) => step === 'cable');
   await kiosk.plugIn(1, car);
   const { socPercent } = await kiosk.untilCarIsDone();
-  // What the car said last while it still charged: a little below its limit.
+  // What the car said last while it still charged, at most a few seconds of its fast life before.
   const limit = car === 'zoe' ? 80 : 100;
-  expect(socPercent).toBeGreaterThan(limit - 5);
+  expect(socPercent).toBeGreaterThan(limit - 10);
   expect(socPercent).toBeLessThanOrEqual(limit);
   await kiosk.says(/^Your car has all it asked for\./);
   const { endReason } = await kiosk.unplugForReceipt();

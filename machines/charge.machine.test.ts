@@ -136,6 +136,14 @@ describe('structure of the charge', () => {
     expect(nodes.filter((state) => !home.has(key(state))).map(key)).toEqual([]);
   });
 
+  it('gives no two actors at work the same name: one would be forgotten by a restart', () => {
+    const shared = nodes.flatMap(({ _nodes }) => {
+      const names = _nodes.flatMap(({ invoke }) => invoke.map(({ id }) => id));
+      return names.filter((name, index) => names.indexOf(name) !== index);
+    });
+    expect([...new Set(shared)]).toEqual([]);
+  });
+
   it('is drawn as it is', () => {
     const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
     expect(drawn(readme), 'run `npm run draw`').toBe(readme);
@@ -231,7 +239,7 @@ describe('charge', () => {
     const { send, state } = start();
     send(...paid, { type: 'VEHICLE_CONNECTED' }, fault(false));
     expect(state().value).toEqual({ plug: { withdrawing: 'asking' } });
-    send(done('withdraw', ok(undefined)));
+    send(done('withdrawEvse', ok(undefined)));
     expect(state().value).toEqual({ receipt: 'releasing' });
   });
 

@@ -85,7 +85,7 @@ export const plug = charge.createStateConfig({
       states: {
         asking: {
           invoke: {
-            id: 'withdraw',
+            id: 'withdrawEvse',
             src: 'withdraw',
             input: ({ context }) => ({ evse: context.evse, idToken: idTokenOf(context) }),
             onDone: [{ guard: 'transactionOpen', target: 'awaitingEnd' }, { target: '#charge.receipt' }],

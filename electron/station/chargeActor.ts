@@ -1,6 +1,7 @@
 import { type Actor, createActor, fromCallback, fromPromise, type Snapshot } from 'xstate';
 import { CHARGE_VERSION, chargeMachine } from '../../machines/charge.machine.ts';
 import type {
+  ChargeContext,
   ChargeEvent,
   ChargeInput,
   ControllerOutput,
@@ -150,20 +151,31 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
   });
 
   const input: ChargeInput = { connectorId: evse.evse, evse: evse.evse, settings: settingsOf(config) };
-  const saved = store.snapshot(name);
-  const usable = saved?.version === CHARGE_VERSION ? (saved.snapshot as Snapshot<unknown>) : undefined;
-  if (saved && !usable)
-    log.warn(
-      { connector: evse.evse, version: saved.version },
-      'a snapshot of another version: settling from the journal',
-    );
-
-  const actor: ChargeActor = createActor(machine, usable ? { snapshot: usable, input } : { input });
+  const saved = savedSnapshot(name, input, deps);
+  const restored = saved && createActor(machine, { snapshot: saved, input });
+  // What cannot be read is told by the actor, not thrown (a state that is gone, a file edited by hand).
+  const isUsable = restored?.getSnapshot().status === 'active';
+  if (saved && !isUsable) log.error({ connector: evse.evse }, 'the snapshot cannot be read: settling from the journal');
+  const actor: ChargeActor = restored && isUsable ? restored : createActor(machine, { input });
   keepSnapshots(actor, name, deps);
-  restoring = usable !== undefined;
+  restoring = actor === restored;
   actor.start();
   restoring = false;
   return actor;
+}
+
+/** The last state of the machine, if this version of it can go on from there. */
+function savedSnapshot(name: string, { settings }: ChargeInput, { store, log }: ChargeDeps): Snapshot<unknown> | null {
+  const saved = store.snapshot(name);
+  if (!saved) return null;
+  if (saved.version !== CHARGE_VERSION) {
+    log.warn({ name, version: saved.version }, 'a snapshot of another version: settling from the journal');
+    return null;
+  }
+  const snapshot = saved.snapshot as Snapshot<unknown> & { readonly context?: Partial<ChargeContext> };
+  // A session keeps the terms it began with; the next one gets those of the config as it is now.
+  if (!snapshot.context || snapshot.context.session) return snapshot;
+  return Object.assign(snapshot, { context: { ...snapshot.context, settings } });
 }
 
 function settingsOf(config: Config): ChargeInput['settings'] {

@@ -48,7 +48,7 @@ it('choosing one whose last car is still there does not fit', () => {
   });
   a.send({ type: 'CANCEL' });
   a.send({ type: 'TRANSACTION_LOST', atMs: 1 });
-  a.send(done('withdraw', ok(undefined)));
+  a.send(done('withdrawEvse', ok(undefined)));
   a.send(done('recordRelease', ok(undefined)));
   a.send({ type: 'DONE' });
   expect(a.getSnapshot().value).toEqual({ idle: 'vehicleLeft' });

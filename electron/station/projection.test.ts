@@ -110,7 +110,7 @@ describe('a screen for each state', () => {
     const unplugged: ChargeEvent = { type: 'VEHICLE_DISCONNECTED', atMs: 9 };
     const issued = [...stopped, finished(3_000), unplugged, done('issueReceipt', ok({ receiptNumber: '7' }))];
     expect(screen(...issued)).toMatchObject({ name: 'receipt', receipt: { receiptNumber: '7' }, endReason: 'driver' });
-    const given = [...paid, { type: 'CANCEL' } as const, done('withdraw', ok(undefined))];
+    const given = [...paid, { type: 'CANCEL' } as const, done('withdrawEvse', ok(undefined))];
     expect(screen(...given, done('recordRelease', ok(undefined)))).toMatchObject({
       name: 'released',
       fault: 'cancelledByDriver',

@@ -33,7 +33,13 @@ export type DriverIntent = z.infer<typeof DriverIntent>;
 /** How an intent fared. `unfit`: it does not fit what is happening now; nothing was changed. */
 export type IntentAnswer =
   | { readonly ok: true }
-  | { readonly ok: false; readonly error: { readonly code: 'malformed' | 'unfit' | 'too_many' | 'unknown_connector'; readonly detail: string } };
+  | {
+      readonly ok: false;
+      readonly error: {
+        readonly code: 'malformed' | 'unfit' | 'too_many' | 'unknown_connector';
+        readonly detail: string;
+      };
+    };
 
 /** What a person can do at the simulated hardware. */
 export const BenchAction = z.discriminatedUnion('type', [
@@ -47,7 +53,12 @@ export const BenchAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unplug'), evse: connectorId }),
   z.strictObject({ type: z.literal('carStops'), evse: connectorId }),
   z.strictObject({ type: z.literal('emergencyStop'), evse: connectorId, pressed: z.boolean() }),
-  z.strictObject({ type: z.literal('chargerFault'), evse: connectorId, fault: z.string().min(1).max(40), on: z.boolean() }),
+  z.strictObject({
+    type: z.literal('chargerFault'),
+    evse: connectorId,
+    fault: z.string().min(1).max(40),
+    on: z.boolean(),
+  }),
   z.strictObject({ type: z.literal('chargerLink'), up: z.boolean() }),
   z.strictObject({ type: z.literal('brokerRestart') }),
   z.strictObject({ type: z.literal('chargerRestart') }),
@@ -56,7 +67,11 @@ export type BenchAction = z.infer<typeof BenchAction>;
 
 /** The simulated hardware as the bench page shows it. */
 export type BenchState = {
-  readonly cards: readonly { readonly id: string; readonly label: string; readonly kind: 'bankCard' | 'phone' | 'chargingKey' }[];
+  readonly cards: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly kind: 'bankCard' | 'phone' | 'chargingKey';
+  }[];
   readonly cars: readonly { readonly id: string; readonly label: string }[];
   readonly terminal: {
     readonly linkUp: boolean;
@@ -92,11 +107,15 @@ export type BenchState = {
   };
 };
 
-export type BenchAnswer = { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string; readonly detail: string } };
+export type BenchAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly detail: string } };
 
 type ToMain<I extends z.ZodType, O> = { readonly direction: 'toMain'; readonly input: I; readonly output?: O };
 type ToRenderer<V> = { readonly direction: 'toRenderer'; readonly value?: V };
-const toMain = <O>() => <I extends z.ZodType>(input: I): ToMain<I, O> => ({ direction: 'toMain', input });
+const toMain =
+  <O>() =>
+  <I extends z.ZodType>(input: I): ToMain<I, O> => ({ direction: 'toMain', input });
 const toRenderer = <V>(): ToRenderer<V> => ({ direction: 'toRenderer' });
 
 export const contract = {
@@ -119,7 +138,10 @@ export type Group = keyof Contract;
 type Cap<S extends string> = Capitalize<S>;
 /** What the station implements: `handleSendIntent(input)`, and calls `notifyViewChanged(view)`. */
 export type Handlers<G> = {
-  [K in keyof G as G[K] extends { direction: 'toMain' } ? `handle${Cap<K & string>}` : never]: G[K] extends ToMain<infer I, infer O>
+  [K in keyof G as G[K] extends { direction: 'toMain' } ? `handle${Cap<K & string>}` : never]: G[K] extends ToMain<
+    infer I,
+    infer O
+  >
     ? (input: z.infer<I>) => O | Promise<O>
     : never;
 };
@@ -129,7 +151,9 @@ export type Callers<G> = {
     ? (input: z.infer<I>) => Promise<O>
     : never;
 } & {
-  [K in keyof G as G[K] extends { direction: 'toRenderer' } ? `on${Cap<K & string>}` : never]: G[K] extends ToRenderer<infer V>
+  [K in keyof G as G[K] extends { direction: 'toRenderer' } ? `on${Cap<K & string>}` : never]: G[K] extends ToRenderer<
+    infer V
+  >
     ? (listener: (value: V) => void) => () => void
     : never;
 };

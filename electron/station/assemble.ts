@@ -135,7 +135,9 @@ export function assembleStation(parts: Parts) {
         if (justCame && now === 'idle.vehicleWaiting' && kiosk.getSnapshot().matches({ place: 'attract' }))
           invite(evse.evse, actor);
         else if (snapshot.matches('idle')) kiosk.send({ type: 'CONNECTOR_RESTS', connectorId: evse.evse });
-        if (now === 'receipt.shown' || now === 'receipt.released')
+        // Approved after the screen had gone back to all cables: the driver is told to plug in.
+        const wantsPlug = now.startsWith('plug.') && before.startsWith('authorize.');
+        if (wantsPlug || now === 'receipt.shown' || now === 'receipt.released')
           kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: evse.evse });
         if (snapshot.matches('idle') || snapshot.matches('unavailable')) curve.clear();
         before = now;

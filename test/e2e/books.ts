@@ -95,7 +95,7 @@ function meterFaults(
   { busy, billsLastHeard }: { busy: ReadonlySet<number>; billsLastHeard: boolean },
 ): string[] {
   const bills = (receipt: ReceiptView, { startWh, endWh }: FinishedTransaction): boolean =>
-    isNear(receipt.meterStartWh, startWh) &&
+    (isNear(receipt.meterStartWh, startWh) || (billsLastHeard && receipt.meterStartWh >= startWh)) &&
     (isNear(receipt.meterEndWh, endWh) || (billsLastHeard && receipt.meterEndWh <= endWh));
   const delivered = transactions.filter(({ startWh, endWh }) => endWh > startWh);
   return [

@@ -21,7 +21,7 @@ const mains: Record<ScreenName, string> = {
 export class Kiosk {
   readonly page: Page;
   readonly station: StationUnderTest;
-  /** For tests in which the controller never tells the end: then the last reading it told is billed, never more. */
+  /** For tests in which start or end is told to nobody: then the readings heard are billed, never more. */
   billsLastHeard = false;
 
   /** A screen offers only what fits: a test in which the station refuses a touch says so. */
@@ -45,7 +45,7 @@ export class Kiosk {
           const { screen } = this.view();
           return screen.name === name ? is(screen as Named) || JSON.stringify(screen) : JSON.stringify(screen);
         },
-        { message: `screen ${name}`, timeout: 25_000 },
+        { message: `screen ${name}`, timeout: 25_000, intervals: [50] },
       )
       .toBe(true);
     await expect(this.page.locator(mains[name])).toBeVisible();

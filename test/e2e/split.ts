@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page } from '@playwright/test';
+import { WebSocket } from 'ws';
+import { startHeadless } from '../../electron/headless.ts';
+import type { DriverIntent } from '../../electron/ipc/contract.ts';
+import { readConfig } from '../../electron/station/config.ts';
+import { type Simulation, startSimulation } from '../../electron/station/simulation.ts';
+import type { KioskView, ScreenName, ScreenView } from '../../machines/view.ts';
+import { exampleConfig, fast, type StationUnderTest, test as withBrowser } from './fixture.ts';
+import { Kiosk } from './kiosk.ts';
+
+/**
+ * A station apart from its hardware: terminal, broker, charger and cars live in the test and go on while the station is
+ * ended, or killed, and started again.
+ */
+
+const start = fileURLToPath(new URL('../../electron/start.ts', import.meta.url));
+
+export type Hardware = {
+  readonly simulation: Simulation;
+  readonly dataDir: string;
+  /** What a station needs to be told to reach this hardware. */
+  readonly overrides: Readonly<Record<string, string>>;
+  /** The station as a process of its own, so that it can be killed like one. */
+  spawn(): Promise<Process>;
+  /** The station in this process, with a page on it. */
+  revive(page: Page): Promise<Kiosk>;
+};
+
+export const test = withBrowser.extend<{ hardware: Hardware }>({
+  hardware: async ({ settings }, use) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'surtidor-e2e-'));
+    const simulation = await startHardware({ ...fast, dataDir, ...settings });
+    const { cardTerminal, powerController } = simulation.config;
+    const overrides = {
+      ...fast,
+      ...settings,
+      dataDir,
+      'simulation.enabled': 'false',
+      'cardTerminal.port': String(cardTerminal.port),
+      'powerController.url': powerController.url,
+    };
+    const ends: (() => Promise<void>)[] = [];
+    await use({
+      simulation,
+      dataDir,
+      overrides,
+      async spawn() {
+        const process = await spawnStation(overrides);
+        ends.unshift(process.kill);
+        return process;
+      },
+      async revive(page) {
+        const started = await startHeadless({ configFile: exampleConfig, overrides });
+        if (!started.ok) throw new Error(started.error.message);
+        const headless = started.value;
+        ends.unshift(headless.close);
+        const kiosk = new Kiosk(page, stationOf(headless, simulation, dataDir));
+        await page.goto(headless.url);
+        return kiosk;
+      },
+    });
+    for (const end of ends) await end();
+    await simulation.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  },
+});
+export { expect };
+
+async function startHardware(overrides: Readonly<Record<string, string>>): Promise<Simulation> {
+  const config = readConfig(exampleConfig, overrides);
+  if (!config.ok) throw new Error(config.error.problems.join('\n'));
+  const started = await startSimulation(config.value);
+  if (!started.ok) throw new Error(started.error.message);
+  return started.value;
+}
+
+/** As the other journeys know a station: its hardware with it. */
+function stationOf(headless: StationUnderTest['headless'], simulation: Simulation, dataDir: string): StationUnderTest {
+  return {
+    headless: { ...headless, station: { ...headless.station, simulation } },
+    dataDir,
+    async bench(action) {
+      const answer = await simulation.handlers.handleAct(action);
+      if (!answer.ok) throw new Error(`bench: ${answer.error.code} ${answer.error.detail}`);
+    },
+    book: () => simulation.terminal.book(),
+  };
+}
+
+type Named<N extends ScreenName> = Extract<ScreenView, { name: N }>;
+
+export type Process = {
+  view(): KioskView;
+  send(intent: DriverIntent): void;
+  /** The screen once it is the one named. */
+  sees<N extends ScreenName>(name: N, is?: (screen: Named<N>) => boolean): Promise<Named<N>>;
+  /** Sends and waits for what comes of it. */
+  does<N extends ScreenName>(intent: DriverIntent, name: N, is?: (screen: Named<N>) => boolean): Promise<Named<N>>;
+  /** Without farewell, as by a power cut. */
+  kill(): Promise<void>;
+  /** As Ctrl-C does. @returns the exit code. */
+  interrupt(): Promise<number | null>;
+};
+
+async function spawnStation(overrides: Readonly<Record<string, string>>): Promise<Process> {
+  const sets = Object.entries(overrides).flatMap(([path, value]) => ['--set', `${path}=${value}`]);
+  const child = spawn(process.execPath, [start, '--browser', ...sets], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const url = new URL(await addressOf(child));
+  const socket = new WebSocket(`ws://${url.host}/socket?groups=kiosk&${url.hash.slice(1)}`, { origin: url.origin });
+  let view: KioskView | null = null;
+  socket.on('error', () => socket.terminate()); // the station was killed under it
+  socket.on('message', (bytes) => {
+    const message = JSON.parse(String(bytes)) as { push?: string; value?: KioskView };
+    if (message.push === 'kiosk.viewChanged' && message.value) view = message.value;
+  });
+  await expect
+    .poll(() => view && [view.terminal, ...view.connectors.map(({ status }) => status)], { timeout: 20_000 })
+    .toEqual(['up', 'free', 'free']);
+
+  const now = (): KioskView => {
+    if (!view) throw new Error('the station has not shown anything yet');
+    return view;
+  };
+  const send: Process['send'] = (intent) =>
+    socket.send(JSON.stringify({ id: 1, call: 'kiosk.sendIntent', input: intent }));
+  const sees: Process['sees'] = async <N extends ScreenName>(
+    name: N,
+    is: (screen: Named<N>) => boolean = () => true,
+  ) => {
+    let seen: Named<N> | null = null;
+    const looks = () => {
+      const { screen } = now();
+      if (screen.name !== name || !is(screen as Named<N>)) return JSON.stringify(screen);
+      seen = screen as Named<N>;
+      return true;
+    };
+    await expect.poll(looks, { message: `screen ${name}`, timeout: 25_000 }).toBe(true);
+    return seen ?? (now().screen as Named<N>);
+  };
+  return {
+    view: now,
+    send,
+    sees,
+    does(intent, name, is) {
+      send(intent);
+      return sees(name, is);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async interrupt() {
+      child.kill('SIGINT');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+/** The address it prints once it is ready. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      const address = /kiosk page +(\S+)[\s\S]*Ready/.exec(printed)?.[1];
+      if (address) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`the station did not start: ${printed}`)));
+  });
+}

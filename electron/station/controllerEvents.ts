@@ -99,7 +99,8 @@ export function createControllerEvents(
     if (notice.transactionActive && !isOpen() && !startMissed) stopStranger('found running after a lost link');
   }
 
-  return (notice: EvseNotice): void => {
+  return (told: EvseNotice): void => {
+    const notice = inWholeWh(told);
     switch (notice.type) {
       case 'sessionStarted':
         // A new session while ours is open: ours is over, and its end was missed.
@@ -132,6 +133,23 @@ export function createControllerEvents(
     const event = eventOf(notice, clock.now());
     if (event) actor.send(event);
   };
+}
+
+/**
+ * Registers are read as the meter shows them: in whole Wh. So the energy on a receipt is the difference of the two
+ * readings printed above it, and no fraction that nobody can see is billed.
+ */
+function inWholeWh(notice: EvseNotice): EvseNotice {
+  const whole = (reading: MeterReading): MeterReading => ({ ...reading, energyWh: Math.floor(reading.energyWh) });
+  switch (notice.type) {
+    case 'meter':
+      return { ...notice, reading: whole(notice.reading) };
+    case 'transactionStarted':
+    case 'transactionFinished':
+      return { ...notice, meter: whole(notice.meter) };
+    default:
+      return notice;
+  }
 }
 
 type Notice<T extends EvseNotice['type']> = Extract<EvseNotice, { type: T }>;

@@ -94,10 +94,14 @@ function meterFaults(
   transactions: readonly FinishedTransaction[],
   { busy, billsLastHeard }: { busy: ReadonlySet<number>; billsLastHeard: boolean },
 ): string[] {
-  const bills = (receipt: ReceiptView, { startWh, endWh }: FinishedTransaction): boolean =>
-    (isNear(receipt.meterStartWh, startWh) || (billsLastHeard && receipt.meterStartWh >= startWh)) &&
-    (isNear(receipt.meterEndWh, endWh) || (billsLastHeard && receipt.meterEndWh <= endWh));
-  const delivered = transactions.filter(({ startWh, endWh }) => endWh > startWh);
+  const bills = (receipt: ReceiptView, transaction: FinishedTransaction): boolean => {
+    const { startWh, endWh } = shown(transaction);
+    return (
+      (isNear(receipt.meterStartWh, startWh) || (billsLastHeard && receipt.meterStartWh >= startWh)) &&
+      (isNear(receipt.meterEndWh, endWh) || (billsLastHeard && receipt.meterEndWh <= endWh))
+    );
+  };
+  const delivered = transactions.filter((each) => shown(each).endWh > shown(each).startWh);
   return [
     ...delivered
       .map((transaction) => ({ transaction, count: receipts.filter((one) => bills(one, transaction)).length }))
@@ -111,5 +115,8 @@ function meterFaults(
   ];
 }
 
-/** Readings have a float's grain (2⁻⁷ Wh here), receipts three digits. */
+/** A meter shows whole Wh, and what it shows is what is billed. */
+const shown = ({ startWh, endWh }: FinishedTransaction) => ({ startWh: Math.floor(startWh), endWh: Math.floor(endWh) });
+
+/** A float's grain. */
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 0.001;

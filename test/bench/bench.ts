@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ensureBuilt } from '../../electron/ensureBuilt.ts';
+import { pageDir } from '../../electron/headless.ts';
+import { launchBrowser } from '../browser.ts';
+import { busyShare, heap, SLOWED, touchToFrame, usableAfter } from './measure.ts';
+import { pageBytes } from './pageBytes.ts';
+import { serveFloor, servePage } from './pages.ts';
+import { type Figure, isOver, lineOf, median } from './report.ts';
+
+/** `npm run bench`: the budgets of the built page, beside the bare floor of React and XState on the same work. */
+
+const kB = 1_000;
+const MiB = 1_024 * 1_024;
+const CHARGES = 100;
+
+const figures: Figure[] = [];
+const told = (figure: Omit<Figure, 'noisy'> & { noisy?: boolean }): void => {
+  const whole = { noisy: false, ...figure };
+  figures.push(whole);
+  console.log(lineOf(whole));
+};
+
+await ensureBuilt();
+const bytes = pageBytes(pageDir);
+told({ name: 'JavaScript of the first load, gzip', value: bytes.initial / kB, budget: 150, unit: 'kB' });
+told({ name: 'JavaScript of all screens and languages, gzip', value: bytes.all / kB, budget: 150, unit: 'kB' });
+
+const starts: number[] = [];
+for (let i = 0; i < 5; i++) starts.push(await startStation());
+told({ name: 'station start to first view', value: median(starts), budget: 1_000, unit: 'ms', noisy: true });
+
+const page = await servePage(pageDir);
+const floor = await serveFloor();
+const browser = await launchBrowser();
+try {
+  await usableAfter(browser, page.url, 1); // the browser itself warms up
+  const usable = { floor: await usableAfter(browser, floor.url, 7), page: await usableAfter(browser, page.url, 7) };
+  told({
+    name: `first view usable, slowed ${SLOWED}×, to the floor`,
+    value: usable.page / usable.floor,
+    budget: 1.5,
+    unit: '×',
+    noisy: true,
+    note: `${usable.page.toFixed(0)} ms, floor ${usable.floor.toFixed(0)} ms`,
+  });
+
+  const busy = { floor: await busyShare(browser, floor.url, 5), page: await busyShare(browser, page.url, 5) };
+  told({
+    name: `ten updates a second, slowed ${SLOWED}×, to the floor`,
+    value: busy.page / busy.floor,
+    budget: 1.5,
+    unit: '×',
+    noisy: true,
+    note: `${busy.page.toFixed(1)} % of the main thread, floor ${busy.floor.toFixed(1)} %`,
+  });
+
+  const touch = { floor: await touchToFrame(browser, floor.url, 40), page: await touchToFrame(browser, page.url, 40) };
+  told({
+    name: `touch to next frame, p95, slowed ${SLOWED}×`,
+    value: touch.page,
+    budget: 50,
+    unit: 'ms',
+    noisy: true,
+    note: `floor ${touch.floor.toFixed(0)} ms`,
+  });
+
+  const memory = await heap(browser, page.url, CHARGES);
+  told({ name: 'heap after load', value: memory.loaded / MiB, budget: 5, unit: 'MiB' });
+  told({
+    name: `heap grown over ${CHARGES} charges`,
+    value: memory.grown / 1_024,
+    // A kilobyte a charge would be a leak; less is the engine's own book-keeping.
+    budget: CHARGES,
+    unit: 'KiB',
+  });
+} finally {
+  await browser.close();
+  await floor.close();
+  await page.close();
+}
+
+const over = figures.filter(isOver);
+console.log(
+  over.length === 0
+    ? `\n${figures.length} figures, all within their budgets`
+    : `\n${figures.length} figures, ${over.length} over budget: ${over.map(({ name }) => name).join('; ')}`,
+);
+process.exitCode = over.length > 0 ? 1 : 0;
+
+/** Milliseconds from starting the process to the first view at a page. */
+async function startStation(): Promise<number> {
+  const startedAt = Date.now();
+  const script = fileURLToPath(new URL('./startOnce.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script]);
+  return Number(stdout.trim().split('\n').at(-1)) - startedAt;
+}

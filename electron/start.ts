@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './ensureBuilt.ts';
 import { startHeadless } from './headless.ts';
+import { readArgs, readOverrides } from './station/overrides.ts';
 
 /**
  * `npm start [-- --config FILE] [--set path=value …] [--electron | --browser]`: a whole station. Electron where its
@@ -14,23 +15,35 @@ import { startHeadless } from './headless.ts';
 
 const exampleConfig = fileURLToPath(new URL('./station/example.config.json', import.meta.url));
 
-const { values } = parseArgs({
-  options: {
-    config: { type: 'string', default: exampleConfig },
-    set: { type: 'string', multiple: true, default: [] },
-    electron: { type: 'boolean', default: false },
-    browser: { type: 'boolean', default: false },
-  },
-});
-const overrides = Object.fromEntries(values.set.map((one) => one.split(/=(.*)/s).slice(0, 2) as [string, string]));
+const parse = () =>
+  parseArgs({
+    options: {
+      config: { type: 'string', default: exampleConfig },
+      set: { type: 'string', multiple: true, default: [] },
+      electron: { type: 'boolean', default: false },
+      browser: { type: 'boolean', default: false },
+    },
+  });
+const args = readArgs(parse, 'npm start -- [--config FILE] [--set path=value …] [--electron | --browser]');
+if (args.ok) await start(args.value.values);
+else fail(args.error);
 
-const binary = electronBinary();
-const lacking = whyNoElectron(binary);
-if (values.electron && lacking) fail(`--electron: ${lacking}`);
-else {
+type Wishes = {
+  readonly config: string;
+  readonly set: string[];
+  readonly electron: boolean;
+  readonly browser: boolean;
+};
+
+async function start(wishes: Wishes): Promise<void> {
+  const overrides = readOverrides(wishes.set);
+  if (!overrides.ok) return fail(overrides.error);
+  const binary = electronBinary();
+  const lacking = whyNoElectron(binary);
+  if (wishes.electron && lacking) return fail(`--electron: ${lacking}`);
   await ensureBuilt();
-  if (!lacking && !values.browser && binary) runElectron(binary);
-  else await runHeadless(values.browser ? 'asked for by --browser' : (lacking ?? ''));
+  if (!lacking && !wishes.browser && binary) runElectron(binary, wishes);
+  else await runHeadless(wishes.config, overrides.value, wishes.browser ? 'asked for by --browser' : (lacking ?? ''));
 }
 
 function electronBinary(): string | null {
@@ -49,17 +62,21 @@ function whyNoElectron(path: string | null): string | null {
   return null;
 }
 
-function runElectron(path: string): void {
+function runElectron(path: string, wishes: Wishes): void {
   console.log('Surtidor in Electron');
   const app = fileURLToPath(new URL('../dist/electron/main.cjs', import.meta.url));
-  const args = [app, '--config', values.config, ...values.set.flatMap((one) => ['--set', one])];
+  const args = [app, '--config', wishes.config, ...wishes.set.flatMap((one) => ['--set', one])];
   const child = spawn(path, args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
-async function runHeadless(why: string): Promise<void> {
-  const started = await startHeadless({ configFile: values.config, overrides });
+async function runHeadless(
+  configFile: string,
+  overrides: Readonly<Record<string, string>>,
+  why: string,
+): Promise<void> {
+  const started = await startHeadless({ configFile, overrides });
   if (!started.ok) return fail(started.error.message);
   const { station, url, benchUrl, close } = started.value;
   console.log(`Surtidor in the browser (${why})\n`);

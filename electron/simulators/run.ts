@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { type Config, readConfig } from '../station/config.ts';
+import { readArgs, readOverrides } from '../station/overrides.ts';
 import { startBroker } from './broker.ts';
 import { startTerminalSimulator } from './cardTerminal/terminalSimulator.ts';
 import { startChargerSimulator } from './charger/chargerSimulator.ts';
@@ -14,20 +15,28 @@ import { cars } from './vehicle.ts';
  * elsewhere or against hardware. Lines typed here work it by hand; `help` lists them.
  */
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    config: { type: 'string', default: fileURLToPath(new URL('../station/example.config.json', import.meta.url)) },
-    set: { type: 'string', multiple: true, default: [] },
-  },
-});
-const overrides = Object.fromEntries(values.set.map((one) => one.split(/=(.*)/s).slice(0, 2) as [string, string]));
-const read = readConfig(values.config, overrides);
+const usage = 'npm run sim -- terminal|charger [--config FILE] [--set path=value …]';
+const parse = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      config: { type: 'string', default: fileURLToPath(new URL('../station/example.config.json', import.meta.url)) },
+      set: { type: 'string', multiple: true, default: [] },
+    },
+  });
+const args = readArgs(parse, usage);
+if (args.ok) await run(args.value.positionals, args.value.values);
+else fail(args.error);
 
-if (!read.ok) fail(read.error.problems.join('\n'));
-else if (positionals[0] === 'terminal') await runTerminal(read.value);
-else if (positionals[0] === 'charger') await runCharger(read.value);
-else fail('usage: npm run sim -- terminal|charger [--config FILE] [--set path=value …]');
+async function run([what]: readonly string[], values: { config: string; set: string[] }): Promise<void> {
+  const overrides = readOverrides(values.set);
+  if (!overrides.ok) return fail(overrides.error);
+  const read = readConfig(values.config, overrides.value);
+  if (!read.ok) return fail(read.error.problems.join('\n'));
+  if (what === 'terminal') await runTerminal(read.value);
+  else if (what === 'charger') await runCharger(read.value);
+  else fail(`usage: ${usage}`);
+}
 
 async function runTerminal(config: Config): Promise<void> {
   const { host, port, password = '' } = config.cardTerminal;

@@ -29,7 +29,7 @@ export type Hardware = {
   /** The station as a process of its own, so that it can be killed like one. */
   spawn(): Promise<Process>;
   /** The station in this process, with a page on it. */
-  revive(page: Page): Promise<Kiosk>;
+  revive(page: Page, settings?: Readonly<Record<string, string>>): Promise<Kiosk>;
 };
 
 export const test = withBrowser.extend<{ hardware: Hardware }>({
@@ -55,8 +55,8 @@ export const test = withBrowser.extend<{ hardware: Hardware }>({
         ends.unshift(process.kill);
         return process;
       },
-      async revive(page) {
-        const started = await startHeadless({ configFile: exampleConfig, overrides });
+      async revive(page, more = {}) {
+        const started = await startHeadless({ configFile: exampleConfig, overrides: { ...overrides, ...more } });
         if (!started.ok) throw new Error(started.error.message);
         const headless = started.value;
         ends.unshift(headless.close);

@@ -33,6 +33,19 @@ const steps: readonly Step[] = [
     ],
     count: ofVitest,
   },
+  {
+    name: 'screens',
+    command: 'vitest',
+    args: [
+      'run',
+      '--config',
+      'test/screenshots/vitest.config.ts',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${report('screens')}`,
+    ],
+    count: ofVitest,
+  },
   { name: 'e2e', command: 'playwright', args: ['test', '--reporter=list,json'], count: ofPlaywright },
 ];
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { DeleteMark } from '../drawings/marks.tsx';
 
@@ -41,15 +42,15 @@ export function Keypad(props: {
         })}
       </output>
       {KEYS.map((key) => (
-        <button
+        <Button
           key={key}
-          type="button"
           className={`touch key ${key === 'delete' ? 'delete' : ''}`}
-          aria-label={key === 'delete' ? t('delete') : undefined}
-          onClick={() => press(key)}
+          {...(key === 'delete' ? { 'aria-label': t('delete') } : {})}
+          isDisabled={disabled}
+          onPress={() => press(key)}
         >
           {key === 'delete' ? <DeleteMark /> : key}
-        </button>
+        </Button>
       ))}
     </fieldset>
   );

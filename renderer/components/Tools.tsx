@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, ownNames } from '../../locales/index.ts';
 import type { KioskView } from '../../machines/view.ts';
@@ -55,10 +56,10 @@ function LanguageChoice({ view }: { view: KioskView }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="touch tool" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button className="touch tool" aria-haspopup="dialog" onPress={() => setOpen(true)}>
         <Globe />
         <span>{nameOf(view.language)}</span>
-      </button>
+      </Button>
       {open && (
         <Sheet title={t('tools.choose')} onClose={() => setOpen(false)}>
           <div className="choices" onClickCapture={() => setOpen(false)}>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
 import type { DriverIntent } from '../../electron/ipc/contract.ts';
 import { usePage } from '../page.ts';
 
@@ -31,16 +32,15 @@ export function TouchButton(props: {
     void send(intent).then(() => mounted.current && setWaiting(false));
   };
   return (
-    <button
-      type="button"
+    <Button
       className={`touch ${tone} ${className}`}
-      aria-label={label}
-      aria-pressed={pressed}
-      aria-busy={waiting}
-      disabled={disabled}
-      onClick={press}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      isDisabled={disabled ?? false}
+      isPending={waiting}
+      onPress={press}
     >
       {children}
-    </button>
+    </Button>
   );
 }

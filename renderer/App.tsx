@@ -32,7 +32,10 @@ export function App({ station, words }: { station: Station; words: i18n }) {
   );
 }
 
-/** Plain words for the contract's codes; their underscores would read as plural forms. */
+/**
+ * Plain words for the contract's codes; their underscores would read as plural forms. The door itself may refuse with
+ * codes that no handler knows: they read as "that did not work".
+ */
 const noteWords = {
   unfit: 'unfit',
   too_many: 'tooMany',
@@ -45,7 +48,7 @@ function NoteLine({ note }: { note: Note | null }) {
   const { t } = useTranslation();
   return (
     <p className="note" role="status" data-shown={note !== null}>
-      {note && t(`note.${noteWords[note.code]}`)}
+      {note && t(`note.${noteWords[note.code] ?? noteWords.malformed}`)}
     </p>
   );
 }

@@ -6,4 +6,4 @@ import { watchStation } from './station.ts';
 import { connect } from './transport.ts';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App station={watchStation(connect())} words={createI18n()} />);
+if (root) createRoot(root).render(<App station={watchStation(connect('kiosk'))} words={createI18n()} />);

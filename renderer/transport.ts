@@ -21,13 +21,13 @@ const RETRY_MAX_MS = 5_000;
 const ANSWER_MS = 10_000;
 
 /** The station as this page reaches it: by the preload's door where there is one, else by WebSocket. */
-export function connect(): Connection {
+export function connect(group: keyof PageApi): Connection {
   if (window.surtidor) return { api: window.surtidor, link: createStore<Link>('up') };
-  return connectBySocket(socketAddress());
+  return connectBySocket(socketAddress(group));
 }
 
 /** Where the page came from, with the token of its address line, kept for reloads and taken out of sight. */
-function socketAddress(): string {
+function socketAddress(group: keyof PageApi): string {
   const fromHash = new URLSearchParams(location.hash.slice(1)).get('token');
   if (fromHash) {
     sessionStorage.setItem('token', fromHash);
@@ -36,6 +36,7 @@ function socketAddress(): string {
   const address = new URL('/socket', location.href);
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   address.searchParams.set('token', fromHash ?? sessionStorage.getItem('token') ?? '');
+  address.searchParams.set('groups', group); // only this page's news are pushed to it
   return address.href;
 }
 

@@ -12,7 +12,7 @@ import { kioskAddress } from './kioskAddress.ts';
 const place = document.getElementById('bench');
 if (!place) throw new Error('bench.html has no #bench');
 
-const connection = connect(); // first: it takes the token out of the address line
+const connection = connect('bench'); // first: it takes the token out of the address line
 createRoot(place).render(
   <StrictMode>
     <Bench store={createBenchStore(connection)} kioskUrl={kioskAddress(sessionStorage)} />

@@ -14,7 +14,8 @@ import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..');
 const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
-const home = join(tmpdir(), `surtidor-chromium-${version}-${userInfo().uid}`);
+// `npm test` gives its steps a temporary folder that it removes; the browser outlives it.
+const home = join(process.env.SURTIDOR_BROWSER_DIR ?? tmpdir(), `surtidor-chromium-${version}-${userInfo().uid}`);
 
 /** Unpacks aside and moves into place in one step, so processes that start together never see half a browser. */
 async function unpack(): Promise<void> {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 type Count = { passed: number; failed: number; skipped: number };
 type Step = { name: string; command: string; args: string[]; count?: (reportFile: string) => Count };
 
+/** Reports, and whatever else the steps leave behind. */
 const reports = mkdtempSync(join(tmpdir(), 'surtidor-test-'));
 const report = (name: string) => join(reports, `${name}.json`);
 
@@ -73,7 +74,13 @@ process.exitCode = broken.length > 0 ? 1 : 0;
 
 function run({ name, command, args }: Step): Promise<number> {
   return new Promise((resolve) => {
-    const env = { ...process.env, FORCE_COLOR: '0', PLAYWRIGHT_JSON_OUTPUT_FILE: report(name) };
+    const env = {
+      ...process.env,
+      TMPDIR: reports,
+      SURTIDOR_BROWSER_DIR: tmpdir(),
+      FORCE_COLOR: '0',
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report(name),
+    };
     const child = spawn(command, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
     child.on('error', (cause) => {
       console.log(`  cannot run ${command}: ${cause.message}`);

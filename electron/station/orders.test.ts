@@ -62,6 +62,21 @@ describe('a pre-authorization', () => {
     expect(calls).toEqual(['recordIntent', 'preAuthorize', 'recordOutcome', 'confirmOrder']);
   });
 
+  it('stands although the journal could not note so; it is noted later, also when it was settled meanwhile', async () => {
+    const { confirmOrder } = store;
+    store.confirmOrder = () => {
+      throw new Error('disk full');
+    };
+    const hold = await held();
+    store.recordDue({ sessionId: 's1', amount: eur(500), reason: 'driver' });
+    const row = { sessionId: 's1', connectorId: 1, hold, due: eur(500) };
+    expect(await orders.capture(row)).toMatchObject({ ok: true });
+    store.confirmOrder = confirmOrder;
+    await clock.advance(3_600_000);
+    expect(store.unconfirmedOrders()).toEqual([]);
+    expect(store.hold('s1')).toMatchObject({ state: 'captured', captured: eur(500) });
+  });
+
   it('is not sent when the journal cannot take it', async () => {
     store.recordIntent = () => {
       throw new Error('disk full');

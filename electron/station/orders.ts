@@ -59,13 +59,23 @@ export function createOrders(deps: {
       written = true;
     }).finally(() => inFlight.delete(key));
     if (result.ok) {
-      store.confirmOrder(key);
+      confirm(key);
       return result;
     }
     if (!written) return result;
     log.warn({ key, error: result.error }, 'the outcome is written but the terminal may not have heard so');
     void reconciliation.run();
     return err({ code: 'link_lost', orderSent: true });
+  }
+
+  /** It stands, whether or not that can be noted now: a later comparison with the terminal notes it. */
+  function confirm(key: string): void {
+    try {
+      store.confirmOrder(key);
+    } catch (cause) {
+      log.error({ key, cause: String(cause) }, 'the store refused a confirmation');
+      void reconciliation.run();
+    }
   }
 
   async function preAuthorize(order: PreAuthorization, signal: AbortSignal): Promise<Result<Hold, TerminalError>> {

@@ -52,7 +52,10 @@ export function createReconciliation(deps: {
   ): void {
     const receiptNumber = outcome.result === 'approved' ? outcome.hold.receiptNumber : intent.holdReceiptNumber;
     const isOpen = receiptNumber !== null && open.includes(receiptNumber);
-    if (isOpen === (outcome.result === 'approved')) store.confirmOrder(intent.key);
+    // Settled since: only an approval that stood can be.
+    const state = outcome.result === 'approved' ? store.hold(intent.sessionId)?.state : null;
+    const wasSettled = state === 'captured' || state === 'released';
+    if (wasSettled || isOpen === (outcome.result === 'approved')) store.confirmOrder(intent.key);
     else {
       log.warn({ key: intent.key, receiptNumber }, 'the terminal has taken the outcome back');
       store.undoOrder(intent.key, isOpen ? 'the pre-authorization is still open' : 'the terminal holds nothing');

@@ -19,6 +19,14 @@ export const isZero = (a: Money): boolean => a.minor === 0;
 export const compare = (a: Money, b: Money): number => subtract(a, b).minor;
 export const smaller = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
 
+const knownDigits = new Map<string, number>();
+
 /** Digits after the decimal point of a currency (ISO 4217 exponent): EUR 2, JPY 0. */
-export const minorDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+export function minorDigits(currency: string): number {
+  // Making a formatter costs more than all the rest of a price, and the page asks for each amount it draws.
+  const known = knownDigits.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  knownDigits.set(currency, maximumFractionDigits);
+  return maximumFractionDigits;
+}

@@ -41,6 +41,7 @@ export const plug = charge.createStateConfig({
       on: {
         CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') },
         CHARGING_STARTED: {
+          guard: 'transactionOpen',
           target: '#charge.charging',
           actions: assign({ energySinceMs: ({ event }) => event.atMs }),
         },
@@ -69,6 +70,7 @@ export const plug = charge.createStateConfig({
       ],
       on: {
         CHARGING_STARTED: {
+          guard: 'transactionOpen',
           target: '#charge.charging',
           actions: assign({ energySinceMs: ({ event }) => event.atMs }),
         },

@@ -174,6 +174,51 @@ describe('what was missed while the link was away', () => {
   });
 });
 
+describe('the start was never heard and energy flows', () => {
+  it('the next reading is the first > it ends as any other charge', () => {
+    pay();
+    hear({ type: 'vehicleConnected', sessionId: 'ev-1' });
+    hear({ type: 'chargingStarted', sessionId: 'ev-1' });
+    expect(state().matches('plug')).toBe(true);
+    hear({ type: 'meter', reading: reading(1_200) });
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+    hear(resync(true));
+    hear(transactionFinished('ev-1', 4_200));
+    expect(energyWh(state().context)).toBe(3_000);
+    expect(stopped).toEqual([]);
+  });
+
+  it('by somebody else > not ours to bill', () => {
+    hear({ type: 'chargingStarted', sessionId: 'ev-1' });
+    hear({ type: 'meter', reading: reading(1_200) });
+    expect(state().context.meterStart).toBeNull();
+  });
+});
+
+describe('the store refuses a reading', () => {
+  const refuse = () => {
+    store.recordTransaction = () => {
+      throw new Error('disk full');
+    };
+  };
+
+  it('the first > the authorization is taken back, no energy is billed', () => {
+    pay();
+    refuse();
+    plugIn();
+    expect(state().matches({ plug: 'withdrawing' })).toBe(true);
+    expect(state().context.meterStart).toBeNull();
+  });
+
+  it('the last > the charge ends with it all the same', () => {
+    pay();
+    plugIn();
+    refuse();
+    hear(transactionFinished());
+    expect(energyWh(state().context)).toBe(4_000);
+  });
+});
+
 describe('the journal knows more than the last snapshot', () => {
   it('the start was written, then the power failed > that reading is the first', () => {
     pay();

@@ -14,11 +14,12 @@ export function createControllerEvents(
   deps: Pick<ChargeDeps, 'store' | 'controller' | 'clock' | 'log' | 'config'>,
 ) {
   const { store, controller, clock, log, config } = deps;
-  /** After a lost link: a transaction of ours runs whose start we never heard. The next reading is its first. */
-  let startMissed = false;
+  /** The session whose transaction runs and whose start was never heard: the next reading is its first. */
+  let startMissedBy: string | null = null;
   let forgetting: (() => void) | null = null;
 
   const context = () => actor.getSnapshot().context;
+  const sessionId = (): string | null => context().session?.sessionId ?? null;
   const isOpen = () => context().meterStart !== null && context().meterEnd === null;
   const awaitsTransaction = () =>
     context().idToken !== null && context().meterStart === null && actor.getSnapshot().matches('plug');
@@ -34,13 +35,28 @@ export function createControllerEvents(
     } else if (actor.getSnapshot().matches('plug')) actor.send({ type: 'DEAUTHORIZED' });
   }
 
+  /** A store that refuses must not take the station down with it. */
+  function noted(told: TransactionEnd): boolean {
+    try {
+      store.recordTransaction(told);
+      return true;
+    } catch (cause) {
+      log.error({ evse, phase: told.phase, cause: String(cause) }, 'the store refused a meter reading');
+      return false;
+    }
+  }
+
   function begin(controllerSessionId: string, meter: MeterReading): void {
     const { session } = context();
     if (!session || !awaitsTransaction()) return;
     forgetting?.();
     const { sessionId } = session;
     const unsigned = { signed: null, signedStart: null };
-    store.recordTransaction({ sessionId, phase: 'started', controllerSessionId, reading: meter, ...unsigned });
+    if (!noted({ sessionId, phase: 'started', controllerSessionId, reading: meter, ...unsigned })) {
+      // No energy that the journal knows nothing of: the authorization is taken back, and with it the transaction.
+      actor.send({ type: 'DEAUTHORIZED' });
+      return;
+    }
     // The first report stands, also when the machine's last snapshot is older than it.
     const first = store.session(sessionId)?.started;
     actor.send({
@@ -71,7 +87,8 @@ export function createControllerEvents(
     const { sessionId } = session;
     const { meter: reading, signed, signedStart, reason } = notice;
     const told = { sessionId, controllerSessionId: controllerSessionId ?? '', reading, signed, signedStart };
-    store.recordTransaction({ phase: 'finished', ...told });
+    // Unwritten it still ends: the receipt, which is tried until it is written, has this reading.
+    noted({ phase: 'finished', ...told });
     end(told, endReasonOf(reason));
   }
 
@@ -94,9 +111,10 @@ export function createControllerEvents(
     actor.send(
       notice.vehicleConnected ? { type: 'VEHICLE_CONNECTED' } : { type: 'VEHICLE_DISCONNECTED', atMs: clock.now() },
     );
-    startMissed = notice.transactionActive && awaitsTransaction();
+    startMissedBy = notice.transactionActive && awaitsTransaction() ? sessionId() : null;
     if (!notice.transactionActive && isOpen()) lost();
-    if (notice.transactionActive && !isOpen() && !startMissed) stopStranger('found running after a lost link');
+    if (notice.transactionActive && !isOpen() && startMissedBy === null)
+      stopStranger('found running after a lost link');
   }
 
   return (told: EvseNotice): void => {
@@ -118,9 +136,12 @@ export function createControllerEvents(
       case 'resync':
         resync(notice);
         break;
+      case 'chargingStarted':
+        if (awaitsTransaction()) startMissedBy = sessionId();
+        break;
       case 'meter':
-        if (startMissed) {
-          startMissed = false;
+        if (startMissedBy !== null && startMissedBy === sessionId()) {
+          startMissedBy = null;
           begin('', notice.reading);
           actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
         }

@@ -81,7 +81,10 @@ async function heapBytes(cdp: CDPSession): Promise<number> {
   return usedSize;
 }
 
-/** Heap after loading, and by how much it has grown after `charges` whole charges (ten more before, to warm up). */
+/**
+ * Heap after loading, and by how much it has grown after `charges` whole charges. Sixty more come before: until then
+ * the engine is still compiling.
+ */
 export async function heap(browser: Browser, url: string, charges: number) {
   const { page, cdp, close } = await open(browser, url, 1, wholeCharge[0]);
   await page.evaluate(() => window.bench.usable);
@@ -98,7 +101,7 @@ export async function heap(browser: Browser, url: string, charges: number) {
       [[...wholeCharge], count] as const,
     );
   };
-  await live(10);
+  await live(60);
   const warm = await heapBytes(cdp);
   await live(charges);
   const grown = (await heapBytes(cdp)) - warm;

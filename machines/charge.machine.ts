@@ -6,7 +6,7 @@ import { plug } from './charge.plug.ts';
 import { charge, ends, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
-export const CHARGE_VERSION = '1';
+export const CHARGE_VERSION = '2';
 
 /** One connector: idle → authorize → plug → charging → receipt, and unavailable. It decides; the devices obey. */
 export const chargeMachine = charge.createMachine({
@@ -18,14 +18,18 @@ export const chargeMachine = charge.createMachine({
     DEADLINE_SET: {
       actions: assign({ deadlines: ({ context, event }) => ({ ...context.deadlines, [event.name]: event.atMs }) }),
     },
-    VEHICLE_CONNECTED: { actions: assign({ vehicleConnected: true }) },
+    OUT_OF_TOUCH: {
+      actions: assign({ outOfTouchSinceMs: ({ context, event }) => context.outOfTouchSinceMs ?? event.atMs }),
+    },
+    VEHICLE_CONNECTED: { actions: assign({ vehicleConnected: true, outOfTouchSinceMs: null }) },
     VEHICLE_DISCONNECTED: {
       actions: assign({
         vehicleConnected: false,
         mustUnplug: false,
         // Only the car that charged: another one's leaving would end an idle fee before it begins.
         unpluggedAtMs: ({ context, event }) =>
-          context.meterStart === null ? null : (context.unpluggedAtMs ?? event.atMs),
+          context.meterStart === null ? null : (context.unpluggedAtMs ?? context.outOfTouchSinceMs ?? event.atMs),
+        outOfTouchSinceMs: null,
       }),
     },
     AVAILABILITY: {

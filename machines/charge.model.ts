@@ -65,6 +65,8 @@ export type ChargeContext = ChargeInput & {
   readonly terminalUp: boolean;
   /** This car has had its charge: the controller wants it unplugged before another. */
   readonly mustUnplug: boolean;
+  /** Since then nobody told whether the cable is still in (link or station away); null while we are told. */
+  readonly outOfTouchSinceMs: number | null;
 
   readonly deadlines: Readonly<Partial<Record<DeadlineName, number>>>;
   readonly session: Session | null;
@@ -114,6 +116,8 @@ export type ChargeEvent =
   | { type: 'VEHICLE_DISCONNECTED'; atMs: number }
   | { type: 'AVAILABILITY'; enabled: boolean; reserved: boolean; faults: readonly ControllerFault[] }
   | { type: 'CONTROLLER_LINK'; up: boolean }
+  /** From `atMs` on the controller could not be heard; ends when the cable is told of again. */
+  | { type: 'OUT_OF_TOUCH'; atMs: number }
   | { type: 'TERMINAL_LINK'; up: boolean }
   | { type: 'TERMINAL_PROMPT'; prompt: TerminalPrompt }
   | { type: 'DEAUTHORIZED' }
@@ -216,6 +220,7 @@ export const initialContext = (input: ChargeInput): ChargeContext => ({
   controllerUp: false,
   terminalUp: false,
   mustUnplug: false,
+  outOfTouchSinceMs: null,
   ...nothingOfASession,
 });
 

@@ -63,6 +63,7 @@ export const samples: ChargeEvent[] = [
   { type: 'AVAILABILITY', enabled: true, reserved: true, faults: [] },
   { type: 'CONTROLLER_LINK', up: true },
   { type: 'CONTROLLER_LINK', up: false },
+  { type: 'OUT_OF_TOUCH', atMs: 7 },
   { type: 'TERMINAL_LINK', up: true },
   { type: 'TERMINAL_LINK', up: false },
   { type: 'TERMINAL_PROMPT', prompt: 'presentCard' },

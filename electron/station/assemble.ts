@@ -168,7 +168,10 @@ export function assembleStation(parts: Parts) {
     controller.onNotice((notice) => {
       if (notice.type === 'link') {
         log.info({ up: notice.up }, 'power controller');
-        for (const { actor } of connectors) actor.send({ type: 'CONTROLLER_LINK', up: notice.up });
+        for (const { actor } of connectors) {
+          if (!notice.up) actor.send({ type: 'OUT_OF_TOUCH', atMs: clock.now() });
+          actor.send({ type: 'CONTROLLER_LINK', up: notice.up });
+        }
         return;
       }
       hear.get(notice.evse)?.(notice.notice);

@@ -161,18 +161,23 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
   restoring = actor === restored;
   actor.start();
   restoring = false;
+  // What became of the cable while the station was off is not known.
+  if (saved && actor === restored) actor.send({ type: 'OUT_OF_TOUCH', atMs: saved.savedAtMs });
   return actor;
 }
 
+/** `savedAtMs` is the station's last sign of life. */
+type Saved = Snapshot<unknown> & { readonly context?: Partial<ChargeContext>; readonly savedAtMs: number };
+
 /** The last state of the machine, if this version of it can go on from there. */
-function savedSnapshot(name: string, { settings }: ChargeInput, { store, log }: ChargeDeps): Snapshot<unknown> | null {
+function savedSnapshot(name: string, { settings }: ChargeInput, { store, log }: ChargeDeps): Saved | null {
   const saved = store.snapshot(name);
   if (!saved) return null;
   if (saved.version !== CHARGE_VERSION) {
     log.warn({ name, version: saved.version }, 'a snapshot of another version: settling from the journal');
     return null;
   }
-  const snapshot = saved.snapshot as Snapshot<unknown> & { readonly context?: Partial<ChargeContext> };
+  const snapshot = saved.snapshot as Saved;
   // A session keeps the terms it began with; the next one gets those of the config as it is now.
   if (!snapshot.context || snapshot.context.session) return snapshot;
   return Object.assign(snapshot, { context: { ...snapshot.context, settings } });
@@ -218,7 +223,7 @@ function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: 
       savedState = state;
       savedAtMs = clock.now();
       try {
-        store.saveSnapshot(name, CHARGE_VERSION, actor.getPersistedSnapshot());
+        store.saveSnapshot(name, CHARGE_VERSION, { ...actor.getPersistedSnapshot(), savedAtMs });
       } catch (cause) {
         log.error({ name, cause: String(cause) }, 'the snapshot could not be saved');
       }

@@ -41,6 +41,14 @@ describe('what a session costs', () => {
     }
   });
 
+  it('no idle fee for an outage, unless the cable turns out to have stayed in', () => {
+    const away = ended({ outOfTouchSinceMs: atMinute(2) });
+    expect(costAt(away, tariff, atMinute(1)).total).toEqual(eur(625 + 20));
+    expect(costAt(away, tariff, atMinute(200)).total).toEqual(eur(625 + 40));
+    expect(holdNearlySpent(away, tariff, atMinute(900), 10)).toBe(false);
+    expect(costAt(ended(), tariff, atMinute(200)).total).toEqual(eur(625 + 4_000));
+  });
+
   it('never more than is held', () => {
     expect(costAt(charge(500_000), tariff, 0).total).toEqual(hold.amount);
     expect(costAt(charge(500_000, { hold: null }), tariff, 0).total.minor).toBeGreaterThan(hold.amount.minor);

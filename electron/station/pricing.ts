@@ -28,10 +28,12 @@ export function graceEndsAt(context: ChargeContext): number | null {
 const isInTrouble = ({ endReason }: ChargeContext): boolean =>
   endReason === 'emergencyStop' || endReason === 'fault' || endReason === 'controllerLost';
 
+/** Idle time is billed only while the cable is known to be in: not for an outage in which it may have been pulled. */
 export function idleSeconds(context: ChargeContext, nowMs: number): number {
   const graceEnds = graceEndsAt(context);
   if (graceEnds === null) return 0;
-  return Math.max(0, Math.floor(((context.unpluggedAtMs ?? nowMs) - graceEnds) / 1000));
+  const pluggedUntil = context.unpluggedAtMs ?? Math.min(nowMs, context.outOfTouchSinceMs ?? nowMs);
+  return Math.max(0, Math.floor((pluggedUntil - graceEnds) / 1000));
 }
 
 export function costAt(context: ChargeContext, present: OcpiTariff, nowMs: number): Cost {

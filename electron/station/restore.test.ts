@@ -220,7 +220,8 @@ describe.each(Object.entries(states))('killed in %s', (name, { way, last, wait }
     bench.kill(1_000);
     bench.revive();
     expect(bench.state().value).toEqual(value);
-    expect(bench.state().context).toEqual(context);
+    const { outOfTouchSinceMs } = bench.state().context;
+    expect(bench.state().context).toEqual({ ...context, outOfTouchSinceMs });
   });
 
   if (!wait) return;
@@ -304,6 +305,21 @@ describe('a money order under way when the power fails', () => {
     await bench.clock.advance(0);
     expect(bench.store.hold('S1')?.state).toBe('released');
     expect(bench.terminal.calls.filter((call) => call === 'reverse')).toHaveLength(1);
+  });
+});
+
+describe('the cable was pulled while the station was off', () => {
+  it('an idle fee runs no longer than the station lived, whatever the clock says when it is back', async () => {
+    const bench = createBench();
+    await states['charging idleFee']?.way(bench);
+    await bench.clock.advance(61_000);
+    bench.send({ type: 'METER', reading: reading(5_000) });
+    bench.kill(8 * 3_600_000);
+    bench.revive();
+    bench.send({ type: 'VEHICLE_DISCONNECTED', atMs: bench.clock.now() });
+    await settled();
+    const idle = bench.state().context.receipt?.lines.find(({ kind }) => kind === 'idle');
+    expect(idle).toMatchObject({ quantity: '2' });
   });
 });
 

@@ -323,6 +323,16 @@ describe('the cable was pulled while the station was off', () => {
   });
 });
 
+it('a PIN under check never reaches the disk', async () => {
+  const bench = createBench();
+  await states['authorize secondFactor entering']?.way(bench);
+  bench.send({ type: 'ENTER_PIN', pin: '9173' });
+  expect(nameOf(bench.state().value)).toBe('authorize secondFactor checking');
+  const saved = JSON.stringify(bench.store.snapshot('charge:1'));
+  expect(saved).toContain('checkPin');
+  expect(saved).not.toContain('9173');
+});
+
 describe('a snapshot that cannot be used', () => {
   const spoil: Record<string, (bench: Bench) => void> = {
     'of another version': ({ store }) =>

@@ -44,6 +44,9 @@ export type Hold = {
   readonly token: string | null;
 };
 
+/** What names a hold at its terminal; without a terminal's id any terminal is taken for the right one. */
+export type HoldName = Pick<Hold, 'receiptNumber' | 'amount'> & Partial<Pick<Hold, 'terminalId'>>;
+
 /** A capture or reversal the terminal has booked; `amount` is what stays charged (0 for a reversal). */
 export type Booking = {
   readonly receiptNumber: string;
@@ -108,7 +111,7 @@ export interface CardTerminal {
 
   /** Takes `amount` (0 < amount ≤ hold) of a hold for good and frees the rest. */
   capture(order: {
-    readonly hold: Pick<Hold, 'receiptNumber' | 'amount'>;
+    readonly hold: HoldName;
     readonly amount: Money;
     readonly reference: string;
     readonly store: StoreOutcome<Booking>;
@@ -116,7 +119,7 @@ export interface CardTerminal {
 
   /** Frees a whole hold. */
   reverse(order: {
-    readonly hold: Pick<Hold, 'receiptNumber' | 'amount'>;
+    readonly hold: HoldName;
     readonly reference: string;
     readonly store: StoreOutcome<Booking>;
   }): Promise<Result<Booking, TerminalError>>;

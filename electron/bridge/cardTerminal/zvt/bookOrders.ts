@@ -18,7 +18,9 @@ export async function listOpenPreAuthorizations(orders: Orders): Promise<Result<
   const outcome = await orders.order('settlement', command.partialReversal, { receiptNumber: 'FFFF' });
   if (!outcome.ok) return outcome;
   const end = outcome.value;
-  const { fields } = end.type === 'refused' ? end.answer : end.last;
+  const { fields, problem } = end.type === 'refused' ? end.answer : end.last;
+  // Half a list would make open holds look settled.
+  if (problem) return err({ code: 'garbled', hex: '061E' });
   const code = resultCodeOf(end);
   return code === 0 || code === PRE_AUTHORIZATIONS
     ? ok(openReceiptsOf(fields))

@@ -228,6 +228,12 @@ describe('golden frames', () => {
     ['3.3 repeat receipt', '06 20 05 12 34 56 03 03', { password: '123456', serviceByte: 0x03 }],
     ['3.3 diagnosis', '06 70 05 06 03 1B 01 04', { tlv: [tlv(0x1b, '04')] }],
     ['3.3 enquiry', '06 23 03 87 FF FF', { receiptNumber: 'FFFF' }],
+    ['3.4 abort: currency 6F', '06 1E 03 6F 09 78', { resultCode: 0x6f, currency: '0978' }],
+    [
+      '3.4 abort: 6F without its currency, vendor code behind it',
+      '06 1E 09 6F 06 06 1F 16 03 FF 00 41',
+      { resultCode: 0x6f, tlv: [tlv(0x1f16, 'FF0041')] },
+    ],
     ['3.3 enquiry: nothing open', '06 1E 04 B8 87 FF FF', { resultCode: 0xb8, receiptNumber: 'FFFF' }],
     ['3.4 intermediate status without time-out', '04 FF 01 17', { statusCode: 0x17 }],
     [

@@ -61,7 +61,7 @@ const layouts: Readonly<Record<number, Layout>> = {
   ),
   [command.aborted]: layout(
     { name: 'resultCode' },
-    { name: 'currency', when: (_, soFar) => soFar.resultCode === 0x6f },
+    { name: 'currency', when: (rest, soFar) => soFar.resultCode === 0x6f && !opensTlv(rest) },
   ),
   [command.badRegistration]: layout({ name: 'resultCode' }, { name: 'currency' }),
   [command.printLine]: { places: [{ name: 'attribute' }], tail: 'text' },

@@ -128,6 +128,7 @@ export async function capture(
     fields: settlementFields(orders, hold.receiptNumber, partial ? subtract(hold.amount, amount) : amount, ref),
     outcomeOf: (fields) => bookingOf(fields, { asked: amount, currency: amount.currency }),
     store,
+    options: { terminalId: hold.terminalId },
   });
   if (booked.ok && booked.value.amount.minor !== amount.minor)
     orders.log.error({ asked: amount.minor, booked: booked.value.amount.minor }, 'terminal booked another amount');
@@ -142,6 +143,7 @@ export async function reverse(
   const order = {
     priority: 'settlement' as const,
     store,
+    options: { terminalId: hold.terminalId },
     outcomeOf: (fields: Fields) =>
       bookingOf({ ...fields, amountMinor: 0 }, { asked: nothing, currency: nothing.currency }),
   };

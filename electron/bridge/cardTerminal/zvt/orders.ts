@@ -19,6 +19,8 @@ export type OrderOptions = Partial<Exchange> & {
   readonly onBegin?: () => void;
   /** Its outcome is unknown when the link breaks after the first byte. */
   readonly movesMoney?: boolean;
+  /** Only for the terminal with this id: a receipt number names another hold on another one. */
+  readonly terminalId?: string | undefined;
 };
 
 /** What the orders of the port are made of. */

@@ -4,6 +4,7 @@ import { command } from './commands.ts';
 import type { ZvtConnection } from './connection.ts';
 import type { DialogueEnd } from './dialogue.ts';
 import type { Fields } from './fields.ts';
+import { openReceiptsOf } from './outcomes.ts';
 import { actionOnStatus, type StatusAction } from './results.ts';
 import { charsetOfTag14 } from './text.ts';
 import { container, findValue, type Tlv, tlv } from './tlv.ts';
@@ -69,12 +70,23 @@ export async function settleStatus(
     if (action === 'ready') return null;
     log.warn({ status: hex(status), action }, 'card terminal is not ready');
     if (action === 'service' || remedies === MAX_REMEDIES) return status;
+    if (action === 'endOfDay' && (await holdsAreOpen(run, connection))) return status;
     if (action === 'pollAgain') await new Promise((resolve) => setTimeout(resolve, pauseMs));
     else {
       const remedy = await run(connection, ...remedyFor(action, password));
       if (remedy.type === 'lost' || remedy.type === 'garbled') return status;
     }
   }
+}
+
+/**
+ * Whether pre-authorizations are open: a closure would be refused (Feig) or book them in full (card complete; chapter 7).
+ * The status blocks cards until they are settled, and a later enquiry closes the day.
+ */
+async function holdsAreOpen(run: Run, connection: ZvtConnection): Promise<boolean> {
+  const end = await run(connection, command.partialReversal, { receiptNumber: 'FFFF' });
+  if (end.type === 'lost' || end.type === 'garbled') return true;
+  return openReceiptsOf((end.type === 'refused' ? end.answer : end.last).fields).length > 0;
 }
 
 function remedyFor(

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { money } from '../../../../machines/money.ts';
-import type { CardTerminal, Hold, TerminalNotice, TerminalPrompt } from '../../../../machines/ports/cardTerminal.ts';
+import type {
+  CardTerminal,
+  Hold,
+  HoldName,
+  TerminalNotice,
+  TerminalPrompt,
+} from '../../../../machines/ports/cardTerminal.ts';
 import {
   startTerminalSimulator,
   type TerminalSimulator,
@@ -96,11 +102,11 @@ export async function openBench(
       return held.value;
     },
     capture: (
-      hold: Pick<Hold, 'receiptNumber' | 'amount'>,
+      hold: HoldName,
       minor: number,
       store: (booking: unknown) => void = (booking) => void bench.stored.push(booking),
     ) => terminal.capture({ hold, amount: euros(minor), reference: 'S1-session-0001', store }),
-    reverse: (hold: Pick<Hold, 'receiptNumber' | 'amount'>) =>
+    reverse: (hold: HoldName) =>
       terminal.reverse({ hold, reference: 'S1-session-0001', store: (booking) => void bench.stored.push(booking) }),
     async close(): Promise<void> {
       await terminal.stop();

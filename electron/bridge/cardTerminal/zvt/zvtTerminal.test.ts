@@ -71,6 +71,36 @@ describe('link', () => {
     expect((await bench.held()).receiptNumber).toBe('0001');
   });
 
+  test('end of day wanted while a hold is open > settled first, then closed', async () => {
+    const { simulator, terminal, capture, until } = await start({ config: { statusPollMs: 100 } });
+    const hold = await bench.held();
+    simulator.faults.always('bookOpenAtEndOfDay');
+    simulator.faults.always('statusEndOfDay');
+    await simulator.setLink(false);
+    await until(() => terminal.link !== 'up');
+    await simulator.setLink(true);
+    await bench.up();
+    expect(simulator.book()).toMatchObject([{ state: 'held' }]);
+    expect(await bench.read()).toMatchObject({ ok: false, error: { code: 'out_of_service', hostCode: 'F0' } });
+    expect(await capture(hold, 1_000)).toMatchObject({ ok: true });
+    await until(() => !simulator.faults.isOn('statusEndOfDay'));
+    expect(simulator.book()).toMatchObject([{ state: 'captured', capturedMinor: 1_000 }]);
+  });
+
+  test('another terminal in its place > a hold of the first one is not settled there, under the same number', async () => {
+    const { simulator, terminal, capture, reverse, until } = await start();
+    const hold = await bench.held();
+    simulator.faults.always('wrongTerminalId');
+    await simulator.setLink(false);
+    await until(() => terminal.link !== 'up');
+    await simulator.setLink(true);
+    await bench.up();
+    const elsewhere = { ok: false, error: { code: 'out_of_service', hostCode: 'other terminal' } };
+    expect(await capture(hold, 1_000)).toEqual(elsewhere);
+    expect(await reverse(hold)).toEqual(elsewhere);
+    expect(simulator.book()).toMatchObject([{ state: 'held' }]);
+  });
+
   test('out of order > up for settlement, no cards', async () => {
     await start();
     const hold = await bench.held();

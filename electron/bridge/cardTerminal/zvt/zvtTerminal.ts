@@ -115,11 +115,16 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
     get blockedBy() {
       return blockedBy === null ? null : hex(blockedBy);
     },
-    async order(priority, control, fields, { onWait, onBegin, movesMoney = false, ...exchange } = {}) {
+    async order(
+      priority,
+      control,
+      fields,
+      { onWait, onBegin, movesMoney = false, terminalId: only, ...exchange } = {},
+    ) {
       const waiting = { ...(onWait && { onWait }), ...(exchange.signal && { signal: exchange.signal }) };
       const begin = (): Promise<Outcome> => {
         onBegin?.();
-        return exchangeWhenUp(control, fields, exchange);
+        return exchangeWhenUp(control, fields, exchange, only);
       };
       const outcome = await queue.run(priority, begin, waiting);
       if (!outcome) return err({ code: 'cancelled' });
@@ -133,12 +138,21 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
   };
 
   /** Sends an order, again while the terminal is busy (84 9C) and once more after it forgot us (6B). */
-  const exchangeWhenUp = async (control: number, fields: Fields, exchange: Partial<Exchange>): Promise<Outcome> => {
+  const exchangeWhenUp = async (
+    control: number,
+    fields: Fields,
+    exchange: Partial<Exchange>,
+    only?: string,
+  ): Promise<Outcome> => {
     let registeredAgain = false;
     for (let attempt = 1; ; attempt++) {
       const connection = await link.ready(exchange.signal);
       if (exchange.signal?.aborted) return err({ code: 'cancelled' });
       if (!connection) return err({ code: 'link_lost', orderSent: false });
+      if (only && terminalId && only !== terminalId) {
+        log.error({ terminalId, only }, 'this hold is of another terminal: it cannot be settled here');
+        return err({ code: 'out_of_service', hostCode: 'other terminal' });
+      }
       const end = await run(connection, control, fields, exchange);
       if (end.type === 'lost') return err({ code: 'link_lost', orderSent: true });
       if (end.type === 'garbled') return err({ code: 'garbled', hex: end.hex });

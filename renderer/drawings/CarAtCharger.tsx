@@ -1,5 +1,9 @@
-/** Charger, cable and car. `step` tells how far the cable has come; the cable shows current only when it flows. */
-export function CarAtCharger({ step, label }: { step: 'apart' | 'joined' | 'flowing'; label: string }) {
+/**
+ * Charger, cable and car. `step` tells how far the cable has come; the cable shows current only when it flows. `over`
+ * looks as `apart` does, but asks nobody to plug in.
+ */
+export function CarAtCharger({ step, label }: { step: 'apart' | 'joined' | 'flowing' | 'over'; label: string }) {
+  const apart = step === 'apart' || step === 'over';
   return (
     <svg className="drawing car" viewBox="0 0 640 250" data-step={step} aria-hidden="true">
       <path className="ground" d="M8 222h624" />
@@ -27,17 +31,13 @@ export function CarAtCharger({ step, label }: { step: 'apart' | 'joined' | 'flow
       </g>
       <path
         className="cable"
-        d={step === 'apart' ? 'M126 150c40 0 26 66 58 66s14-70 36-70' : 'M126 150c46 0 40 62 78 62s18-66 50-66'}
+        d={apart ? 'M126 150c40 0 26 66 58 66s14-70 36-70' : 'M126 150c46 0 40 62 78 62s18-66 50-66'}
       />
       {step === 'flowing' && <path className="cable-flow" d="M126 150c46 0 40 62 78 62s18-66 50-66" />}
       <g className="plug">
         <path
           className="body-fill"
-          d={
-            step === 'apart'
-              ? 'M218 134h20c5 0 8 3 8 8v8c0 5-3 8-8 8h-20Z'
-              : 'M248 134h18c5 0 8 3 8 8v8c0 5-3 8-8 8h-18Z'
-          }
+          d={apart ? 'M218 134h20c5 0 8 3 8 8v8c0 5-3 8-8 8h-20Z' : 'M248 134h18c5 0 8 3 8 8v8c0 5-3 8-8 8h-18Z'}
         />
       </g>
       {step === 'apart' && <path className="arrow" d="M238 112h26m-9-9 9 9-9 9" />}

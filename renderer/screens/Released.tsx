@@ -29,7 +29,7 @@ export function ReleasedScreen({ screen, view }: ScreenProps<'released'>) {
         </>
       }
     >
-      <CarAtCharger step="apart" label={labelOf(view, screen.connectorId)} />
+      <CarAtCharger step="over" label={labelOf(view, screen.connectorId)} />
       {screen.hold && <HoldLine hold={screen.hold} />}
       {screen.fault !== 'cancelledByDriver' && <FaultLine fault={screen.fault} station={view.station} />}
     </Screen>

@@ -22,7 +22,7 @@ describe('the price is told before anything is asked', () => {
   it('price: the hold, what is paid, and when the rest is free', async () => {
     const { text } = await show('price', 'plain');
     expect(text()).toContain('First we set aside €60.00');
-    expect(text()).toContain('You pay only what you charge. The rest is free again at once');
+    expect(text()).toContain('You pay only what you charge. The rest is free again afterwards');
   });
 
   it('follows the language: 0,59 € in German', async () => {
@@ -49,6 +49,23 @@ describe('charging', () => {
   it('shows the stop code to the driver who has just plugged in, not to a passer-by later', async () => {
     expect((await show('charging', 'just-started')).text()).toContain('Stop code 4711');
     expect((await show('charging', 'active')).text()).not.toContain('4711');
+  });
+
+  it('says where the money is while energy flows', async () => {
+    expect((await show('charging', 'active')).text()).toContain('€60.00 set aside on');
+    expect((await show('charging', 'key-session')).text()).toContain('Billed to the account of your charging key');
+  });
+
+  it('names no end that has passed, nor one while the car pauses', async () => {
+    const view = fixtures.charging.active;
+    if (!view) throw new Error('no fixture');
+    const told = async (change: object) => {
+      const { container } = await open({ ...view, screen: { ...view.screen, ...change } as never });
+      return container.textContent?.includes('Ready at about');
+    };
+    expect(await told({})).toBe(true);
+    expect(await told({ expectedEndMs: view.nowMs - 1 })).toBe(false);
+    expect(await told({ activity: 'pausedByCar' })).toBe(false);
   });
 
   it('counts the grace down and names the fee', async () => {

@@ -6,12 +6,19 @@ import { SocBar } from './SocBar.tsx';
 
 type Charging = Extract<ScreenView, { name: 'charging' }>;
 
+/** When the car says it is full; null while it pauses, and once that time has passed without its being so. */
+export function expectedEnd(screen: Charging, nowMs: number): number | null {
+  const { activity, expectedEndMs } = screen;
+  return activity === 'active' && expectedEndMs !== null && expectedEndMs > nowMs ? expectedEndMs : null;
+}
+
 /** Battery large, power, time and expected end beside it; when it is over, the free time that is left. */
 export function Readings({ screen }: { screen: Charging }) {
   const { t } = useTranslation('charging');
   const { format } = usePage();
   const now = useNow();
-  const { socPercent, powerW, expectedEndMs, graceEndsMs, activity } = screen;
+  const { socPercent, powerW, graceEndsMs, activity } = screen;
+  const expectedEndMs = expectedEnd(screen, now);
   return (
     <div className="readings">
       {socPercent !== null && (

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { useHoldSentence } from '../components/HoldLine.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { PowerCurve } from '../components/PowerCurve.tsx';
-import { Readings } from '../components/Readings.tsx';
+import { expectedEnd, Readings } from '../components/Readings.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { StopDialog } from '../components/StopDialog.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
@@ -17,13 +18,25 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
   const { format } = usePage();
   const now = useNow();
   const hint = useHint({ screen, view });
+  const holdSentence = useHoldSentence();
   const codeShown = screen.stopCode !== null && now - screen.energySinceMs < CODE_SHOWN_MS;
-  const code = codeShown && (
-    <span className="code-small">
-      {t('code')} <strong>{screen.stopCode}</strong>
-    </span>
+  const money = holdSentence(screen.hold);
+  const quiet = (
+    <>
+      {codeShown && (
+        <>
+          <span className="code-small">
+            {t('code')} <strong>{screen.stopCode}</strong>
+          </span>
+          {' · '}
+        </>
+      )}
+      {money}
+    </>
   );
   const { connectorId, activity, label, curve } = screen;
+  const expectedEndMs = expectedEnd(screen, now);
+  const curveEndMs = Math.max(curve.at(-1)?.atMs ?? 0, expectedEndMs ?? 0);
   if (screen.stopDialog) return <StopDialog screen={screen} dialog={screen.stopDialog} />;
 
   const over = activity === 'finishedGrace' || activity === 'finishedIdle';
@@ -33,7 +46,7 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
       name="charging"
       title={t(`title.${activity}`)}
       cable={label}
-      hint={activity === 'finishedIdle' ? null : (hint ?? code)}
+      hint={activity === 'finishedIdle' ? null : (hint ?? quiet)}
       live
       actions={
         <>
@@ -58,12 +71,12 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
           label={t('curve', { power: format.power(screen.powerW ?? 0) })}
           points={curve}
           fromMs={screen.energySinceMs}
-          toMs={Math.max(curve.at(-1)?.atMs ?? 0, screen.expectedEndMs ?? 0)}
+          toMs={curveEndMs}
           maxPowerW={tile?.maxPowerW ?? 0}
         />
         <figcaption aria-hidden="true">
           <span>{format.clock(screen.energySinceMs)}</span>
-          {screen.expectedEndMs !== null && <span>{format.clock(screen.expectedEndMs)}</span>}
+          {curveEndMs > screen.energySinceMs && <span>{format.clock(curveEndMs)}</span>}
         </figcaption>
       </figure>
     </Screen>

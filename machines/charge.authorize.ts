@@ -60,7 +60,9 @@ export const authorize = charge.createStateConfig({
       states: {
         awaitingTurn: {
           description: 'The other connector has the terminal.',
+          invoke: wait('turn'),
           on: {
+            'DEADLINE.turn': { target: '#charge.authorize.declined', actions: because('terminalAway') },
             TERMINAL_PROMPT: [
               {
                 guard: ({ event }) => event.prompt === 'presentCard',

@@ -253,4 +253,12 @@ describe('charge', () => {
     const nameless: CardRead = { kind: 'bankCard', card: hold.card, token: null };
     expect(sameCard(nameless, nameless)).toBe(false);
   });
+
+  it('the other driver keeps the terminal > the wait for a turn ends by itself', () => {
+    const { send, state } = start();
+    send(...paid.slice(0, 3));
+    expect(state().value).toEqual({ authorize: { reading: 'awaitingTurn' } });
+    send({ type: 'DEADLINE.turn' });
+    expect(state().value).toEqual({ authorize: 'declined' });
+  });
 });

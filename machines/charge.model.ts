@@ -17,6 +17,7 @@ import type { EndReason, HoldView, PaidBy, ReceiptView, UnavailableReason } from
 
 export type DeadlineName =
   | 'priceShown'
+  | 'turn'
   | 'presentCard'
   | 'secondFactor'
   | 'declined'

@@ -94,7 +94,15 @@ export const plug = charge.createStateConfig({
             onError: 'awaitingEnd',
           },
         },
-        awaitingEnd: { always: { guard: 'transactionEnded', target: '#charge.receipt' } },
+        awaitingEnd: {
+          description: 'A transaction had begun: it is stopped, not only left without its authorization.',
+          invoke: {
+            id: 'stopWithdrawn',
+            src: 'stopTransaction',
+            input: ({ context }) => ({ evse: context.evse, reason: 'deauthorized' as const }),
+          },
+          always: { guard: 'transactionEnded', target: '#charge.receipt' },
+        },
       },
     },
   },

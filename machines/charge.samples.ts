@@ -43,7 +43,7 @@ export const done = (id: string, output: unknown) =>
 const bug = (id: string) => ({ type: `xstate.error.actor.${id}`, error: new Error('bug') }) as unknown as ChargeEvent;
 
 const deadlines = [
-  'priceShown', 'presentCard', 'secondFactor', 'declined', 'plugIn', 'handshake', 'withdraw', 'carPaused', 'controllerLost',
+  'priceShown', 'turn', 'presentCard', 'secondFactor', 'declined', 'plugIn', 'handshake', 'withdraw', 'carPaused', 'controllerLost',
   'stopDialog', 'stop', 'grace', 'idle', 'retry', 'receipt', 'released',
 ] as const; // biome-ignore format: a list
 

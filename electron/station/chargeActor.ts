@@ -90,11 +90,15 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
       ),
       preAuthorize: fromPromise(({ input }) => {
         // Not the actor's own signal: stopping the station must not take back an order the bank may have approved.
-        moneyOrder = new AbortController();
+        const order = new AbortController();
+        moneyOrder = order;
+        // Revived, it can only wait for the terminal to tell what became of it; not for ever, and what is found later
+        // is given back all the same.
+        if (restoring) clock.at(clock.now() + config.timeouts.presentCardMs, () => order.abort());
         const { session, attempt, amount } = input;
         return orders.preAuthorize(
           { sessionId: session.sessionId, connectorId: evse.evse, attempt, amount, onPrompt: prompt },
-          moneyOrder.signal,
+          order.signal,
         );
       }),
       checkKey: fromPromise(async ({ input }) => keys.check(input.uid)),
@@ -112,7 +116,15 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
           }),
         ),
       ),
-      authorizeEvse: fromPromise(({ input }) => controller.authorize(input.evse, input.idToken)),
+      authorizeEvse: fromPromise(async ({ input, signal }): Promise<ControllerOutput> => {
+        // After a restart the money is there before the link is: a good charge does not die of that.
+        const until = clock.now() + config.timeouts.withdrawMs;
+        for (;;) {
+          const result = await controller.authorize(input.evse, input.idToken);
+          if (result.ok || result.error.code !== 'link_lost' || signal.aborted || clock.now() >= until) return result;
+          await pause(config.timeouts.stopRetryMs, signal);
+        }
+      }),
       withdraw: fromPromise(async ({ input, signal }) => {
         for (;;) {
           const result = await controller.withdraw(input.evse, input.idToken);
@@ -190,6 +202,7 @@ function settingsOf(config: Config): ChargeInput['settings'] {
     stopNeeds: payment.stopProtection,
     waits: {
       priceShown: timeouts.priceShownMs,
+      turn: timeouts.presentCardMs,
       presentCard: timeouts.presentCardMs,
       secondFactor: timeouts.secondFactorMs,
       declined: timeouts.declinedMs,

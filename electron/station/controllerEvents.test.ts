@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { energyWh } from '../../machines/charge.model.ts';
 import { done, paid, reading, session } from '../../machines/charge.samples.ts';
-import type { EvseNotice, PowerController } from '../../machines/ports/powerController.ts';
-import { ok } from '../../machines/result.ts';
+import type { ControllerError, EvseNotice, PowerController } from '../../machines/ports/powerController.ts';
+import { err, ok, type Result } from '../../machines/result.ts';
 import { authorization, opened } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
 import type { ChargeActor } from './chargeActor.ts';
@@ -14,12 +14,14 @@ let store: Store;
 let clock: TestClock;
 let charge: ChargeActor;
 let stopped: string[];
+let answerToStop: Result<void, ControllerError>;
 let hear: (notice: EvseNotice) => void;
 
 beforeEach(() => {
   clock = createTestClock();
   store = opened();
   stopped = [];
+  answerToStop = ok(undefined);
   begin();
 });
 
@@ -29,7 +31,7 @@ function begin(): void {
   const controller = {
     stopTransaction: async (evse: number, reason: string) => {
       stopped.push(`${evse} ${reason}`);
-      return ok(undefined);
+      return answerToStop;
     },
   } as Partial<PowerController> as PowerController;
   hear = createControllerEvents(1, charge, { store, controller, clock, log: silent, config });
@@ -135,6 +137,52 @@ describe('energy nobody paid for', () => {
   it('is stopped when it is found running after a lost link', () => {
     hear(resync(true));
     expect(stopped).toEqual(['1 deauthorized']);
+  });
+});
+
+describe('a transaction that outlives its session', () => {
+  const withdrawnInVain = () => {
+    pay();
+    hear({ type: 'sessionStarted', sessionId: 'ev-1', vehicleConnected: true });
+    hear(transactionStarted());
+    charge.send({ type: 'CANCEL' });
+    charge.send(done('withdrawEvse', err({ code: 'refused', detail: '' })));
+    charge.send({ type: 'DEADLINE.withdraw' });
+  };
+
+  it('is asked to stop while the withdrawal waits for its end', () => {
+    pay();
+    hear({ type: 'sessionStarted', sessionId: 'ev-1', vehicleConnected: true });
+    hear(transactionStarted());
+    charge.send({ type: 'CANCEL' });
+    charge.send(done('withdrawEvse', err({ code: 'refused', detail: '' })));
+    expect(state().value).toEqual({ plug: { withdrawing: 'awaitingEnd' } });
+    expect(Object.keys(state().children)).toContain('stopWithdrawn');
+  });
+
+  it('is stopped when the meter shows that it still runs', () => {
+    withdrawnInVain();
+    hear({ type: 'meter', reading: reading(1_500) });
+    expect(stopped).toEqual(['1 deauthorized']);
+  });
+
+  it('is asked again until the controller has heard it', async () => {
+    withdrawnInVain();
+    answerToStop = err({ code: 'timed_out' });
+    hear({ type: 'meter', reading: reading(1_500) });
+    await clock.advance(config.timeouts.stopRetryMs);
+    expect(stopped).toHaveLength(2);
+    answerToStop = ok(undefined);
+    await clock.advance(config.timeouts.stopRetryMs);
+    await clock.advance(config.timeouts.stopRetryMs);
+    expect(stopped).toHaveLength(3);
+  });
+
+  it('and has ended after all is left in peace', () => {
+    withdrawnInVain();
+    hear(transactionFinished());
+    hear({ type: 'meter', reading: reading(1_500) });
+    expect(stopped).toEqual([]);
   });
 });
 

@@ -17,6 +17,9 @@ export function createControllerEvents(
   /** The session whose transaction runs and whose start was never heard: the next reading is its first. */
   let startMissedBy: string | null = null;
   let forgetting: (() => void) | null = null;
+  /** A transaction runs at the controller, whether or not it is a session's of ours. */
+  let running = false;
+  let stopping = false;
 
   const context = () => actor.getSnapshot().context;
   const sessionId = (): string | null => context().session?.sessionId ?? null;
@@ -66,9 +69,18 @@ export function createControllerEvents(
     });
   }
 
-  function stopStranger(why: string): void {
+  /** Stops what nobody pays for; asked again until the controller has heard it. A lost link ends in a resync. */
+  async function stopStranger(why: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
     log.warn({ evse, why }, 'a transaction nobody paid for: stopping it');
-    void controller.stopTransaction(evse, 'deauthorized');
+    for (;;) {
+      const result = await controller.stopTransaction(evse, 'deauthorized');
+      if (!result.ok && result.error.code === 'refused') running = false;
+      if (result.ok || result.error.code !== 'timed_out' || isOpen() || awaitsTransaction()) break;
+      await new Promise<void>((resolve) => clock.at(clock.now() + config.timeouts.stopRetryMs, resolve));
+    }
+    stopping = false;
   }
 
   function started(notice: Notice<'transactionStarted'>): void {
@@ -76,7 +88,7 @@ export function createControllerEvents(
     if (isOpen() && controllerSessionId === notice.sessionId) return;
     const isOurs = idToken !== null && (notice.idToken === null || notice.idToken === idToken.value);
     if (isOurs && awaitsTransaction()) begin(notice.sessionId, notice.meter);
-    else stopStranger('transaction started');
+    else void stopStranger('transaction started');
   }
 
   function finished(notice: Notice<'transactionFinished'>): void {
@@ -114,11 +126,12 @@ export function createControllerEvents(
     startMissedBy = notice.transactionActive && awaitsTransaction() ? sessionId() : null;
     if (!notice.transactionActive && isOpen()) lost();
     if (notice.transactionActive && !isOpen() && startMissedBy === null)
-      stopStranger('found running after a lost link');
+      void stopStranger('found running after a lost link');
   }
 
   return (told: EvseNotice): void => {
     const notice = inWholeWh(told);
+    running = isRunning(notice) ?? running;
     switch (notice.type) {
       case 'sessionStarted':
         // A new session while ours is open: ours is over, and its end was missed.
@@ -140,6 +153,8 @@ export function createControllerEvents(
         if (awaitsTransaction()) startMissedBy = sessionId();
         break;
       case 'meter':
+        // Its session ended without it: a stop or a withdrawal that was never answered.
+        if (running && !isOpen() && !awaitsTransaction()) void stopStranger('still running after its session');
         if (startMissedBy !== null && startMissedBy === sessionId()) {
           startMissedBy = null;
           begin('', notice.reading);
@@ -170,6 +185,22 @@ function inWholeWh(notice: EvseNotice): EvseNotice {
       return { ...notice, meter: whole(notice.meter) };
     default:
       return notice;
+  }
+}
+
+/** Whether a transaction runs from now on; null where the notice says nothing of it. */
+function isRunning(notice: EvseNotice): boolean | null {
+  switch (notice.type) {
+    case 'transactionStarted':
+      return true;
+    case 'transactionFinished':
+    case 'sessionFinished':
+    case 'restarted':
+      return false;
+    case 'resync':
+      return notice.transactionActive;
+    default:
+      return null;
   }
 }
 

@@ -107,7 +107,7 @@ describe('the receipt', () => {
       '€14.12',
       '€2.96',
       '€17.08',
-      'Visa •••• 1234',
+      'Visa ••••\u00a01234',
       '884213',
     ])
       expect(text()).toContain(fact);
@@ -115,7 +115,7 @@ describe('the receipt', () => {
 
   it('says what was charged and what is free again', async () => {
     const { text } = await show('receipt', 'captured');
-    expect(text()).toContain('€17.08 charged to Visa •••• 1234. The other €42.92 is free again');
+    expect(text()).toContain('€17.08 charged to Visa ••••\u00a01234. The other €42.92 is free again');
   });
 
   it('bills a charging key without a card', async () => {

@@ -4,9 +4,9 @@ import type { CardSummary } from '../../machines/ports/cardTerminal.ts';
 import type { HoldView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 
-/** "Visa •••• 1234"; null when the terminal told neither. */
+/** "Visa •••• 1234", the digits never alone on a line; null when the terminal told neither. */
 export function cardName(card: CardSummary): string | null {
-  const name = [card.brand, card.last4 && `•••• ${card.last4}`].filter(Boolean).join(' ');
+  const name = [card.brand, card.last4 && `••••\u00a0${card.last4}`].filter(Boolean).join(' ');
   return name === '' ? null : name;
 }
 

@@ -28,7 +28,7 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
           <span className="code-small">
             {t('code')} <strong>{screen.stopCode}</strong>
           </span>
-          {' · '}
+          <br />
         </>
       )}
       {money}

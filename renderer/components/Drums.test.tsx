@@ -20,7 +20,15 @@ it('shows each digit on its drum and leaves leading drums blank', () => {
 it('gets another drum when the number needs one', () => expect(shown(138_742)).toBe('1387,42'));
 it('has no decimal mark where there are no decimals', () => expect(shown(1250, 0, 5)).toBe(' 1250'));
 
-it('rolls past every digit in between, in order', () => {
-  const { container } = render(<Drums value={13} places={0} wheels={2} mark="." />);
-  expect(container.querySelectorAll('.reel')[1]?.textContent).toBe('4\n5\n6\n7\n8\n9\n0\n1\n2\n3');
+it('rolls past every digit in between, in order, and moves only the drums whose digit changes', () => {
+  const drums = (value: number) => <Drums value={value} places={0} wheels={3} mark="." />;
+  const { container, rerender } = render(drums(218));
+  const reels = () => [...container.querySelectorAll('.reel')];
+  const still = reels()[0];
+  expect(container.querySelector('.rolling')).toBeNull();
+  rerender(drums(221));
+  expect(reels().map((reel) => reel.textContent)).toEqual(['2', '1\n2', '8\n9\n0\n1']);
+  expect(reels()[0]).toBe(still);
+  rerender(drums(222));
+  expect(reels().map((reel) => reel.textContent)).toEqual(['2', '1\n2', '1\n2']);
 });

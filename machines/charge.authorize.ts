@@ -1,5 +1,5 @@
 import { and, assign, not } from 'xstate';
-import { faultOfTerminal, isCardRead } from './charge.model.ts';
+import { faultOfKey, faultOfTerminal, isCardRead } from './charge.model.ts';
 import { because, charge, idTokenOf, keyOf, sessionOf, wait } from './charge.setup.ts';
 
 /** Price first, then the card, then the hold or the key's check; nothing flows before it is written down. */
@@ -164,7 +164,7 @@ export const authorize = charge.createStateConfig({
           {
             target: 'declined',
             actions: assign({
-              fault: ({ event }) => (event.output.status === 'blocked' ? 'keyBlocked' : 'keyUnknown'),
+              fault: ({ event }) => faultOfKey(event.output),
             }),
           },
         ],

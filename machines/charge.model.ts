@@ -157,6 +157,8 @@ export type DeadlineInput = { readonly name: DeadlineName; readonly spanMs: numb
 export type KeyCheck =
   | { readonly status: 'accepted'; readonly account: string; readonly needsPin: boolean }
   | { readonly status: 'blocked' }
+  /** It charges at another cable: presented again, the controller would take it as a wish to stop that one. */
+  | { readonly status: 'inUse' }
   | { readonly status: 'unknown' };
 
 export type StoreError = { readonly code: 'not_stored'; readonly detail: string };
@@ -294,6 +296,20 @@ export function faultOfTerminal(error: TerminalError): FaultCode {
     case 'out_of_service':
     case 'garbled':
       return 'terminalOutOfService';
+  }
+}
+
+/** Why a charging key does not lead on; null when it does. */
+export function faultOfKey(check: KeyCheck): FaultCode | null {
+  switch (check.status) {
+    case 'accepted':
+      return null;
+    case 'blocked':
+      return 'keyBlocked';
+    case 'inUse':
+      return 'keyInUse';
+    case 'unknown':
+      return 'keyUnknown';
   }
 }
 

@@ -27,6 +27,7 @@ export const faults = {
   notRecorded: { code: 'P-204', text: 'notRecorded', action: 'callHelp', log: 'error' },
   keyUnknown: { code: 'P-301', text: 'keyUnknown', action: 'tryAnotherCard', log: 'info' },
   keyBlocked: { code: 'P-302', text: 'keyBlocked', action: 'callHelp', log: 'info' },
+  keyInUse: { code: 'P-304', text: 'keyInUse', action: 'tryAnotherCard', log: 'info' },
   secondFactorWrong: { code: 'P-303', text: 'secondFactorWrong', action: 'tryAgain', log: 'warn' },
   cancelledByDriver: { code: 'C-101', text: 'cancelledByDriver', action: 'none', log: 'info' },
   plugTimeout: { code: 'C-102', text: 'plugTimeout', action: 'tryAgain', log: 'info' },

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
 /**
@@ -56,17 +55,17 @@ export type PageFiles = { answer(pathname: string): Promise<PageAnswer> };
 /** Null when there is no built page in `dir`. `without`: paths that are not served here (`/bench.html`). */
 export function openPageFiles(dir: string, without: readonly string[] = []): PageFiles | null {
   if (!existsSync(join(dir, 'index.html'))) return null;
-  const known = new Map<string, string>();
+  // Read now and kept (about a megabyte): a page rebuilt or updated in place must not mix with the one that is open.
+  const known = new Map<string, Uint8Array>();
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath, entry.name);
     const path = `/${relative(dir, file).split(sep).join('/')}`;
-    if (entry.isFile() && CONTENT_TYPES[extname(path)] && !without.includes(path)) known.set(path, file);
+    if (entry.isFile() && CONTENT_TYPES[extname(path)] && !without.includes(path)) known.set(path, readFileSync(file));
   }
   return {
     async answer(pathname) {
       const path = pathname === '/' ? '/index.html' : pathname;
-      const file = known.get(path);
-      const body = file === undefined ? null : await readFile(file).catch(() => null); // a rebuild may have removed it
+      const body = known.get(path);
       if (!body)
         return { status: 404, headers: { ...SECURITY_HEADERS, 'content-type': 'text/plain' }, body: NOT_FOUND };
       return { status: 200, headers: headersOf(path), body };

@@ -87,7 +87,14 @@ export function assembleStation(parts: Parts) {
     },
   );
 
-  const chargeDeps = { ...parts, orders, settlements, keys: createChargingKeys(config.idTokens) };
+  const isCharging = (uid: string) =>
+    [...charges.values()]
+      .map((actor) => actor.getSnapshot())
+      .some(
+        (snapshot) =>
+          snapshot.context.idToken?.value === uid && (snapshot.matches('plug') || snapshot.matches('charging')),
+      );
+  const chargeDeps = { ...parts, orders, settlements, keys: createChargingKeys(config.idTokens, isCharging) };
   const connectors: Running[] = config.evses.map((evse) => {
     const actor = createCharge(evse, chargeDeps);
     charges.set(evse.evse, actor);

@@ -26,3 +26,9 @@ it('checks the PIN against its scrypt hash', () => {
 it('a key without a usable hash has no PIN that fits', () => {
   for (const uid of ['04A1B2C3D4E5F6', '04DD0000000003', '04FF']) expect(keys.checkPin(uid, '')).toBe(false);
 });
+
+it('a key that charges already is told so, not sent to the controller a second time', () => {
+  const busy = createChargingKeys([{ uid: '04A1B2C3D4E5F6', account: 'Fleet 7', status: 'accepted' }], () => true);
+  expect(busy.check('04A1B2C3D4E5F6')).toEqual({ status: 'inUse' });
+  expect(busy.check('04FF')).toEqual({ status: 'unknown' });
+});

@@ -3,13 +3,14 @@ import type { KeyCheck } from '../../machines/charge.model.ts';
 import type { Config } from './config.ts';
 
 /** The charging keys (RFID) this station knows, and the PIN some accounts ask for as a second factor. */
-export function createChargingKeys(entries: Config['idTokens']) {
+export function createChargingKeys(entries: Config['idTokens'], isCharging: (uid: string) => boolean = () => false) {
   const byUid = new Map(entries.map((entry) => [entry.uid, entry]));
   return {
     check(uid: string): KeyCheck {
       const entry = byUid.get(uid);
       if (!entry) return { status: 'unknown' };
       if (entry.status === 'blocked') return { status: 'blocked' };
+      if (isCharging(uid)) return { status: 'inUse' };
       return { status: 'accepted', account: entry.account, needsPin: entry.pinHash !== undefined };
     },
     checkPin(uid: string, pin: string): boolean {

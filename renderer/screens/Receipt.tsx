@@ -15,7 +15,7 @@ export function ReceiptScreen({ screen, view }: ScreenProps<'receipt'>) {
   return (
     <Screen
       name="receipt"
-      title={t('title')}
+      title={t(screen.endReason === 'emergencyStop' ? 'titleEmergency' : 'title')}
       cable={labelOf(view, connectorId)}
       hint={charging(`end.${screen.endReason}`)}
       actions={

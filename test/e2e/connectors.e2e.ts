@@ -108,3 +108,21 @@ test.describe('driver gone while the bank is asked', () => {
     await kiosk.sees('released', ({ connectorId, hold }) => connectorId === 2 && hold?.state === 'released');
   });
 });
+
+test('a charging key at both cables > refused at the second > the first charge goes on', async ({ kiosk }) => {
+  await kiosk.payWith('keyFleet7', 'A');
+  await kiosk.sees('plug', ({ step }) => step === 'cable');
+  await kiosk.plugIn(1, 'ioniq');
+  await kiosk.charges(100);
+  await kiosk.press('Other cable');
+  await kiosk.payWith('keyFleet7', 'B');
+  const { fault } = await kiosk.sees('declined');
+  expect(fault).toBe('keyInUse');
+  await kiosk.says('already charging at another cable');
+  expect(kiosk.view().connectors[0]?.status).toBe('charging');
+  await kiosk.press(/Cancel|Back/);
+  await kiosk.choose('A');
+  await kiosk.stopWithCode();
+  await kiosk.sees('charging', ({ activity }) => activity === 'finishedGrace');
+  await kiosk.unplugForReceipt(1);
+});

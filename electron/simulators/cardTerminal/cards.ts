@@ -109,7 +109,7 @@ export const cards: readonly SimulatedCard[] = [
   key('keyFleet7', 'Charging key, Fleet 7', '04A1B2C3D4E5F6'),
   key('keyUnknown', 'Charging key nobody knows', '04FFEEDDCCBBAA'),
   key('keyBlocked', 'Charging key, blocked', '04BB0000000001'),
-  key('keyWithPin', 'Charging key that asks for a PIN', '04CC0000000002'),
+  key('keyWithPin', 'Charging key with PIN (1234)', '04CC0000000002'),
 ];
 
 export const cardById = (id: string): SimulatedCard | undefined => cards.find((card) => card.id === id);

@@ -20,7 +20,7 @@ export function Bench({ store, kioskUrl }: { store: BenchStore; kioskUrl: string
           {connected ? 'Station connected' : 'No station'}
         </p>
         <a className="kiosk-link" href={kioskUrl} target="_blank" rel="noreferrer" data-testid="kiosk-link">
-          Driver’s screen <span aria-hidden="true">↗</span>
+          Driver’s screen <span aria-hidden="true">»</span>
         </a>
       </header>
       {state ? (

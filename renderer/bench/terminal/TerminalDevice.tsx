@@ -31,7 +31,7 @@ export function TerminalDevice({ terminal, onReader, act }: Props) {
         </output>
         {waitsForPin && (
           <span className="pin-dots" role="img" aria-label={`${pin.length} digits entered`}>
-            {'●'.repeat(pin.length).padEnd(4, '○')}
+            {'•'.repeat(pin.length).padEnd(4, '–')}
           </span>
         )}
         {!terminal.linkUp && <span className="device-offline">no network</span>}

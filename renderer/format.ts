@@ -36,6 +36,17 @@ export function formatOf(language: string, timeZone: string): Format {
 function makeFormat(tag: string, timeZone: string): Format {
   const numbers = remember((digits: number) => decimals(tag, digits));
   const currencies = remember((currency: string) => new Intl.NumberFormat(tag, { style: 'currency', currency }));
+  const prices = remember((key: string) => {
+    const [currency = '', digits] = key.split(' ');
+    const options = { style: 'currency', currency, minimumFractionDigits: Number(digits) } as const;
+    return new Intl.NumberFormat(tag, { ...options, maximumFractionDigits: Number(digits) });
+  });
+  const symbols = remember(
+    (currency: string) =>
+      currencies(currency)
+        .formatToParts(0)
+        .find((part) => part.type === 'currency')?.value ?? currency,
+  );
   const plainTag = tag.split('-')[0]; // British English would say "21 mins"
   const minutes = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
   const hours = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'hour', unitDisplay: 'short' });
@@ -48,13 +59,9 @@ function makeFormat(tag: string, timeZone: string): Format {
     money: ({ minor, currency }) => currencies(currency).format(minor / 10 ** minorDigits(currency)),
     price(amount, currency) {
       const digits = Math.max(amount.split('.')[1]?.length ?? 0, minorDigits(currency));
-      const options = { style: 'currency', currency, minimumFractionDigits: digits } as const;
-      return new Intl.NumberFormat(tag, { ...options, maximumFractionDigits: digits }).format(exact(amount));
+      return prices(`${currency} ${digits}`).format(exact(amount));
     },
-    symbol: (currency) =>
-      currencies(currency)
-        .formatToParts(0)
-        .find((part) => part.type === 'currency')?.value ?? currency,
+    symbol: symbols,
     decimal: (value) => numbers(value.split('.')[1]?.length ?? 0).format(exact(value)),
     energy: (energyWh) => `${numbers(3).format(energyWh / 1000)} kWh`,
     power: (powerW) => `${numbers(0).format(powerW / 1000)} kW`,

@@ -1,5 +1,5 @@
 import type { i18n } from 'i18next';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { formatOf } from './format.ts';
 import { useLanguage } from './i18n.ts';
@@ -44,14 +44,14 @@ const noteWords = {
   away: 'away',
 } as const satisfies Record<NoteCode, string>;
 
-function NoteLine({ note }: { note: Note | null }) {
+const NoteLine = memo(function NoteLine({ note }: { note: Note | null }) {
   const { t } = useTranslation();
   return (
     <p className="note" role="status" data-shown={note !== null}>
       {note && t(`note.${noteWords[note.code] ?? noteWords.malformed}`)}
     </p>
   );
-}
+});
 
 /** The station is out of reach for the moment: what is shown is the last that was known. */
 function Veil() {

@@ -35,7 +35,7 @@ export function Kiosk({ view }: { view: KioskView }) {
     <div className="kiosk" data-large-text={view.largeText} data-screen={screen.name} onPointerDown={touched}>
       <PumpFace view={view} />
       <CurrentScreen key={'connectorId' in screen ? `${screen.name} ${screen.connectorId}` : screen.name} view={view} />
-      <Tools view={view} />
+      <Tools languages={view.languages} language={view.language} largeText={view.largeText} />
       {view.station.simulated && <aside className="simulated">{t('simulated')}</aside>}
       {view.helpOpen && <HelpSheet view={view} />}
       {view.absentBy !== null && <AbsentSheet until={view.absentBy} charging={screen.name === 'charging'} />}

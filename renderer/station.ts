@@ -1,5 +1,6 @@
 import type { DriverIntent } from '../electron/ipc/contract.ts';
 import type { KioskView } from '../machines/view.ts';
+import { share } from './share.ts';
 import { createStore, type Readable } from './store.ts';
 import type { Connection, Link } from './transport.ts';
 
@@ -29,7 +30,7 @@ export function watchStation({ api, link }: Connection): Station {
 
   const show = (next: KioskView) => {
     aheadMs = next.nowMs - Date.now();
-    view.set(next);
+    view.set(share(view.get(), next));
   };
   const ask = () => {
     if (link.get() === 'up') api.kiosk.getView(undefined).then(show, () => undefined);

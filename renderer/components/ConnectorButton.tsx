@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectorTile } from '../../machines/view.ts';
 import { Arrow } from '../drawings/marks.tsx';
@@ -7,7 +8,7 @@ import { SocBar } from './SocBar.tsx';
 import { TouchButton } from './TouchButton.tsx';
 
 /** One cable of the station: what is painted on it, how it is doing, and what a touch does. */
-export function ConnectorButton({ tile }: { tile: ConnectorTile }) {
+export const ConnectorButton = memo(function ConnectorButton({ tile }: { tile: ConnectorTile }) {
   const { t } = useTranslation('attract');
   const { t: common } = useTranslation();
   const { format } = usePage();
@@ -48,4 +49,4 @@ export function ConnectorButton({ tile }: { tile: ConnectorTile }) {
       </span>
     </TouchButton>
   );
-}
+});

@@ -1,9 +1,10 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CostLine } from '../../machines/view.ts';
 import { type Page, usePage } from '../page.ts';
 
 /** Each line of a cost with its amount: quantity × price = amount. */
-export function CostLines({ lines }: { lines: readonly CostLine[] }) {
+export const CostLines = memo(function CostLines({ lines }: { lines: readonly CostLine[] }) {
   const { t } = useTranslation();
   const { format } = usePage();
   return (
@@ -17,7 +18,7 @@ export function CostLines({ lines }: { lines: readonly CostLine[] }) {
       ))}
     </ul>
   );
-}
+});
 
 /** "12.345 kWh × €0.59"; nothing for a line that is its own sum. */
 function working(line: CostLine, format: Page['format']): string {

@@ -1,3 +1,5 @@
+import { memo } from 'react';
+
 type Point = { readonly atMs: number; readonly powerW: number };
 
 const WIDTH = 600;
@@ -6,7 +8,7 @@ const HEIGHT = 160;
 const TOP = 6;
 
 /** The power so far, growing from the left; the empty part is the time still expected. */
-export function PowerCurve(props: {
+export const PowerCurve = memo(function PowerCurve(props: {
   label: string;
   points: readonly Point[];
   fromMs: number;
@@ -36,4 +38,4 @@ export function PowerCurve(props: {
       )}
     </svg>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PricePart, PriceView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
@@ -5,7 +6,7 @@ import { usePage } from '../page.ts';
 const MINUTE_MS = 60_000;
 
 /** Every component of the price beside the one per kWh, which has its own window, and the VAT they all include. */
-export function PriceParts({ price }: { price: PriceView }) {
+export const PriceParts = memo(function PriceParts({ price }: { price: PriceView }) {
   const { t } = useTranslation();
   const { format } = usePage();
   const sentence = (part: Exclude<PricePart, { kind: 'energy' }>): string => {
@@ -21,4 +22,4 @@ export function PriceParts({ price }: { price: PriceView }) {
       <li className="vat">{t('parts.vat', { percent: format.percent(Number(price.vatPercent)) })}</li>
     </ul>
   );
-}
+});

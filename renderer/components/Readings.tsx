@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScreenView } from '../../machines/view.ts';
 import { useNow, usePage } from '../page.ts';
@@ -46,11 +46,12 @@ export function Readings({ screen }: { screen: Charging }) {
   );
 }
 
-function Reading({ term, large = false, children }: { term: string; large?: boolean; children: ReactNode }) {
+type ReadingProps = { term: string; large?: boolean; children: ReactNode };
+const Reading = memo(function Reading({ term, large = false, children }: ReadingProps) {
   return (
     <div className={large ? 'reading large' : 'reading'}>
       <dt>{term}</dt>
       <dd>{children}</dd>
     </div>
   );
-}
+});

@@ -1,10 +1,11 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReceiptView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 import { cardName } from './HoldLine.tsx';
 
 /** The receipt as it is printed: who, what, when, by which meter, and how the total came about. */
-export function ReceiptPaper({ receipt }: { receipt: ReceiptView }) {
+export const ReceiptPaper = memo(function ReceiptPaper({ receipt }: { receipt: ReceiptView }) {
   const { t } = useTranslation('receipt');
   const { format } = usePage();
   const { operator, card } = receipt;
@@ -52,7 +53,7 @@ export function ReceiptPaper({ receipt }: { receipt: ReceiptView }) {
       </dl>
     </article>
   );
-}
+});
 
 const Row = ({ term, fact }: { term: string; fact: string }) => (
   <div>

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 
-/** How full the battery is; the number stands beside it. Scaled, not widened: that moves without a new layout. */
+/** How full the battery is, in whole percent as the number beside it: it moves rarely, and scaled, without a new layout. */
 export const SocBar = memo(function SocBar({ percent }: { percent: number }) {
-  const full = Math.max(0, Math.min(100, percent)) / 100;
+  const full = Math.max(0, Math.min(100, Math.round(percent))) / 100;
   return (
     <svg className="soc-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
       <rect className="soc-room" width="100" height="10" />

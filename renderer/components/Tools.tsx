@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, ownNames } from '../../locales/index.ts';
@@ -10,10 +10,12 @@ import { TouchButton } from './TouchButton.tsx';
 const AT_ONCE = 3;
 const nameOf = (language: string) => (isLanguage(language) ? ownNames[language] : language);
 
+type Choice = Pick<KioskView, 'languages' | 'language' | 'largeText'>;
+
 /** Language, larger text and help: in the same corner of every screen. */
-export function Tools({ view }: { view: KioskView }) {
+export const Tools = memo(function Tools({ languages, language, largeText }: Choice) {
   const { t } = useTranslation();
-  const few = view.languages.length <= AT_ONCE;
+  const few = languages.length <= AT_ONCE;
   return (
     <nav className="tools" aria-label={t('tools.label')}>
       <TouchButton tone="tool" label={t('tools.help')} intent={{ type: 'OPEN_HELP' }}>
@@ -23,23 +25,23 @@ export function Tools({ view }: { view: KioskView }) {
       <TouchButton
         tone="tool"
         label={t('tools.largeText')}
-        pressed={view.largeText}
-        intent={{ type: 'SET_LARGE_TEXT', on: !view.largeText }}
+        pressed={largeText}
+        intent={{ type: 'SET_LARGE_TEXT', on: !largeText }}
       >
         <LargeText />
       </TouchButton>
-      {few ? <LanguageSwitch view={view} /> : <LanguageChoice view={view} />}
+      {few ? <LanguageSwitch {...{ languages, language }} /> : <LanguageChoice {...{ languages, language }} />}
     </nav>
   );
-}
+});
 
-function LanguageSwitch({ view }: { view: KioskView }) {
-  return view.languages.map((language) => (
+function LanguageSwitch({ languages, language: spoken }: Omit<Choice, 'largeText'>) {
+  return languages.map((language) => (
     <TouchButton
       key={language}
       tone="tool"
       className="language"
-      pressed={language === view.language}
+      pressed={language === spoken}
       intent={{ type: 'SET_LANGUAGE', language }}
     >
       <span aria-hidden="true">{language.toUpperCase()}</span>
@@ -51,24 +53,20 @@ function LanguageSwitch({ view }: { view: KioskView }) {
 }
 
 /** More languages than fit the corner: one button, a sheet of names. */
-function LanguageChoice({ view }: { view: KioskView }) {
+function LanguageChoice({ languages, language: spoken }: Omit<Choice, 'largeText'>) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button className="touch tool" aria-haspopup="dialog" onPress={() => setOpen(true)}>
         <Globe />
-        <span>{nameOf(view.language)}</span>
+        <span>{nameOf(spoken)}</span>
       </Button>
       {open && (
         <Sheet title={t('tools.choose')} onClose={() => setOpen(false)}>
           <div className="choices" onClickCapture={() => setOpen(false)}>
-            {view.languages.map((language) => (
-              <TouchButton
-                key={language}
-                pressed={language === view.language}
-                intent={{ type: 'SET_LANGUAGE', language }}
-              >
+            {languages.map((language) => (
+              <TouchButton key={language} pressed={language === spoken} intent={{ type: 'SET_LANGUAGE', language }}>
                 <span lang={language}>{nameOf(language)}</span>
               </TouchButton>
             ))}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHoldSentence } from '../components/HoldLine.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -39,7 +40,6 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
   const curveEndMs = Math.max(curve.at(-1)?.atMs ?? 0, expectedEndMs ?? 0);
   if (screen.stopDialog) return <StopDialog screen={screen} dialog={screen.stopDialog} />;
 
-  const over = activity === 'finishedGrace' || activity === 'finishedIdle';
   const tile = view.connectors.find((each) => each.connectorId === connectorId);
   return (
     <Screen
@@ -48,17 +48,7 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
       cable={label}
       hint={activity === 'finishedIdle' ? null : (hint ?? quiet)}
       live
-      actions={
-        <>
-          {view.connectors.length > 1 && <TouchButton intent={{ type: 'BACK' }}>{t('home')}</TouchButton>}
-          {!over && (
-            <TouchButton tone="stop" intent={{ type: 'ASK_STOP', connectorId }} disabled={activity === 'stopping'}>
-              <StopMark />
-              {t('stop')}
-            </TouchButton>
-          )}
-        </>
-      }
+      actions={<Actions {...{ connectorId, activity }} several={view.connectors.length > 1} />}
     >
       {activity === 'finishedIdle' && <Notice tone="attention">{hint}</Notice>}
       {screen.stale && <Notice tone="attention">{t('hint.stale')}</Notice>}
@@ -82,6 +72,26 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
     </Screen>
   );
 }
+
+type Charging = ScreenProps<'charging'>['screen'];
+
+/** Memoised, for buttons are the dearest thing to draw, and here they stay while every view changes. */
+const Actions = memo(function Actions(props: Pick<Charging, 'connectorId' | 'activity'> & { several: boolean }) {
+  const { connectorId, activity, several } = props;
+  const { t } = useTranslation('charging');
+  const over = activity === 'finishedGrace' || activity === 'finishedIdle';
+  return (
+    <>
+      {several && <TouchButton intent={{ type: 'BACK' }}>{t('home')}</TouchButton>}
+      {!over && (
+        <TouchButton tone="stop" intent={{ type: 'ASK_STOP', connectorId }} disabled={activity === 'stopping'}>
+          <StopMark />
+          {t('stop')}
+        </TouchButton>
+      )}
+    </>
+  );
+});
 
 /** What to expect, or why it ended and what standing here costs. */
 function useHint({ screen, view }: ScreenProps<'charging'>): string | null {

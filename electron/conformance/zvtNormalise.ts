@@ -23,7 +23,7 @@ export function normalise(apdu: Apdu | null, message: Message, { inReplyTo, char
     ...(fields.tlv && ofTlv(fields.tlv, control, inReplyTo, charset)),
   };
   if (control === command.aborted && fields.resultCode === 0xb8)
-    normal.pendingReceipts = openReceiptsOf(fields).map(Number);
+    normal.pendingReceipts = openReceiptsOf(fields).receipts.map(Number);
   if (control === command.printLine) Object.assign(normal, printLine(message));
   else if (fields.text !== undefined && inReplyTo === command.feigSystem)
     Object.assign(normal, feigColumns(fields.text));

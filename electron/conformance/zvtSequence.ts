@@ -105,7 +105,7 @@ function outcomeOf(
     traceNo: booking ? Number(booking.traceNumber) : undefined,
     amountMinor: booking?.amount.minor,
     receiptLines,
-    pendingReceipts: openReceiptsOf(fields).map(Number),
+    pendingReceipts: openReceiptsOf(fields).receipts.map(Number),
     uid: card?.kind === 'chargingKey' ? card.uid.toLowerCase() : undefined,
     kind: card === null ? undefined : card.kind === 'chargingKey' ? 'rfid' : 'bankCard',
   };

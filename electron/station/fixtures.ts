@@ -92,6 +92,7 @@ export function createTestTerminal(calls: string[] = []) {
   let last: Booking | null = null;
   let numbers = 0;
   let card: CardRead | null = null;
+  let listsAll = true;
   let reading: ((read: CardRead) => void) | null = null;
   const next = (): string => String(++numbers).padStart(4, '0');
 
@@ -177,7 +178,11 @@ export function createTestTerminal(calls: string[] = []) {
     reverse: async ({ hold, store }) => settle('reverse', hold.receiptNumber, eur(0), store),
     async listOpenPreAuthorizations() {
       calls.push('list');
-      return mishaps.list.shift() ? lost(false) : ok([...open.keys()]);
+      if (mishaps.list.shift()) return lost(false);
+      const receipts = [...open.keys()];
+      return ok(
+        listsAll ? { receipts, complete: true } : { receipts: receipts.slice(0, 1), complete: receipts.length === 0 },
+      );
     },
     async lastBooking() {
       calls.push('lastBooking');
@@ -198,6 +203,10 @@ export function createTestTerminal(calls: string[] = []) {
       if (reading) reading(read);
       else card = read;
       reading = null;
+    },
+    /** Whether its list has all that is open, or only the oldest. */
+    listAll(all: boolean) {
+      listsAll = all;
     },
     /** Staff does something at the terminal itself. */
     byHand(receiptNumber: string, booking: Booking) {

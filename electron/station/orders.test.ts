@@ -211,6 +211,58 @@ describe('giving back what nobody knows', () => {
   });
 });
 
+describe('a terminal that names only the oldest open receipt', () => {
+  beforeEach(async () => {
+    await held('older');
+    terminal.listAll(false);
+  });
+
+  it('approval in doubt behind the older one > neither undone nor confirmed until the list tells', async () => {
+    terminal.fail('preAuthorize', 'endLost');
+    await preAuthorize('s1');
+    await orders.onTerminalUp();
+    expect(store.hold('s1')?.state).toBe('held');
+    expect(store.unconfirmedOrders()).toHaveLength(1);
+    terminal.open.delete(store.hold('older')?.hold.receiptNumber ?? '');
+    await clock.advance(3_600_000);
+    expect(store.unconfirmedOrders()).toEqual([]);
+    expect(store.hold('s1')?.state).toBe('held');
+  });
+
+  it('booking in doubt > not confirmed by its absence from the list', async () => {
+    const row = await due(1234);
+    terminal.fail('capture', 'ackLost');
+    await orders.capture(row);
+    await orders.onTerminalUp();
+    expect(store.unconfirmedOrders()).toHaveLength(1);
+    terminal.listAll(true);
+    expect(await orders.capture(row)).toMatchObject({ ok: true });
+    expect(terminal.booked).toEqual([{ of: row.hold.receiptNumber, minor: 1234 }]);
+  });
+
+  it('approval that never arrived > its order stays open, and is given back once it is the oldest', async () => {
+    terminal.fail('preAuthorize', 'answerLost');
+    await preAuthorize('s1');
+    await orders.onTerminalUp();
+    expect(store.unansweredOrders()).toHaveLength(1);
+    terminal.open.delete(store.hold('older')?.hold.receiptNumber ?? '');
+    await clock.advance(3_600_000);
+    expect([...terminal.open]).toEqual([]);
+    expect(store.unansweredOrders()).toEqual([]);
+  });
+
+  it('capture in doubt > asked again later, neither sent twice nor left to a person', async () => {
+    const row = await due(1234);
+    terminal.fail('capture', 'neverArrives');
+    await orders.capture(row);
+    const again = await orders.capture(row);
+    expect(again).toEqual({ ok: false, error: { code: 'out_of_service', hostCode: 'list incomplete' } });
+    expect(calls.filter((call) => call === 'capture')).toHaveLength(1);
+    terminal.listAll(true);
+    expect(await orders.capture(row)).toMatchObject({ ok: true });
+  });
+});
+
 describe('a capture', () => {
   it('is in the journal first, and is asked for once', async () => {
     const row = await due(1234);

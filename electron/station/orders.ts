@@ -142,7 +142,9 @@ export function createOrders(deps: {
   async function lookUp(key: string, hold: Hold, due: Money): Promise<SettlementOutput | 'still_open'> {
     const open = await terminal.listOpenPreAuthorizations();
     if (!open.ok) return open;
-    if (open.value.includes(hold.receiptNumber)) return 'still_open';
+    if (open.value.receipts.includes(hold.receiptNumber)) return 'still_open';
+    // It may be open behind the one that was named: asked again later.
+    if (!open.value.complete) return err({ code: 'out_of_service', hostCode: 'list incomplete' });
     const last = await terminal.lastBooking();
     if (!last.ok) return last;
     if (last.value && last.value.amount.minor === due.minor && !isKnownBooking(last.value)) {

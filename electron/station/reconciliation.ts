@@ -1,4 +1,4 @@
-import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
+import type { CardTerminal, OpenList } from '../../machines/ports/cardTerminal.ts';
 import { backOffMs } from '../../machines/settlement.machine.ts';
 import type { OrderIntent, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
@@ -40,34 +40,37 @@ export function createReconciliation(deps: {
       log.warn({ error: list.error }, 'cannot compare with the terminal yet');
       return false;
     }
-    for (const { intent, outcome } of doubted) decide(intent, outcome, list.value);
-    return giveBackStrangers(open, list.value);
+    const told = doubted.map(({ intent, outcome }) => decide(intent, outcome, list.value));
+    return (await giveBackStrangers(open, list.value)) && !told.includes(false);
   }
 
-  /** An approval stands while its receipt is open; a booking stands when it no longer is. */
-  function decide(
-    intent: OrderIntent,
-    outcome: ReturnType<typeof unsure>[number]['outcome'],
-    open: readonly string[],
-  ): void {
+  /**
+   * An approval stands while its receipt is open; a booking stands when it no longer is. False: this list cannot tell.
+   */
+  function decide(intent: OrderIntent, outcome: ReturnType<typeof unsure>[number]['outcome'], open: OpenList): boolean {
     const receiptNumber = outcome.result === 'approved' ? outcome.hold.receiptNumber : intent.holdReceiptNumber;
-    const isOpen = receiptNumber !== null && open.includes(receiptNumber);
+    const isOpen = receiptNumber !== null && open.receipts.includes(receiptNumber);
     // Settled since: only an approval that stood can be.
     const state = outcome.result === 'approved' ? store.hold(intent.sessionId)?.state : null;
     const wasSettled = state === 'captured' || state === 'released';
+    if (!wasSettled && !isOpen && !open.complete) {
+      log.warn({ key: intent.key, receiptNumber }, 'the terminal does not name all that is open: in doubt');
+      return false;
+    }
     if (wasSettled || isOpen === (outcome.result === 'approved')) store.confirmOrder(intent.key);
     else {
       log.warn({ key: intent.key, receiptNumber }, 'the terminal has taken the outcome back');
       store.undoOrder(intent.key, isOpen ? 'the pre-authorization is still open' : 'the terminal holds nothing');
     }
+    return true;
   }
 
   /** An open pre-authorization that nobody here knows: its approval never reached us, so it is given back. */
-  async function giveBackStrangers(orders: readonly OrderIntent[], open: readonly string[]): Promise<boolean> {
+  async function giveBackStrangers(orders: readonly OrderIntent[], open: OpenList): Promise<boolean> {
     const first = orders[0];
     if (!first) return true;
     const ours = new Set(store.openHolds().map((row) => row.hold.receiptNumber));
-    for (const receiptNumber of open.filter((number) => !ours.has(number))) {
+    for (const receiptNumber of open.receipts.filter((number) => !ours.has(number))) {
       const key = `${first.key}:orphan:${receiptNumber}`;
       const { sessionId, connectorId } = first;
       const nothing = { minor: 0, currency: first.amount.currency };
@@ -95,6 +98,8 @@ export function createReconciliation(deps: {
         return false;
       }
     }
+    // Ours may be open behind the one that was named.
+    if (!open.complete) return false;
     for (const { key } of orders)
       store.recordOutcome(key, { result: 'refused', code: 'never_answered', hostCode: null });
     return true;

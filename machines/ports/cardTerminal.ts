@@ -80,6 +80,12 @@ export type TerminalNotice =
 /** Called with an outcome before it is acknowledged; when it throws, the terminal is told to undo the order. */
 export type StoreOutcome<T> = (outcome: T) => void;
 
+/**
+ * Receipt numbers of the pre-authorizations a terminal holds open. Not `complete`: there may be more, so that one is
+ * not named says nothing.
+ */
+export type OpenList = { readonly receipts: readonly string[]; readonly complete: boolean };
+
 export type DayTotals = { readonly count: number; readonly total: Money };
 
 /**
@@ -124,8 +130,8 @@ export interface CardTerminal {
     readonly store: StoreOutcome<Booking>;
   }): Promise<Result<Booking, TerminalError>>;
 
-  /** Receipt numbers of the pre-authorizations the terminal still holds open. */
-  listOpenPreAuthorizations(): Promise<Result<readonly string[], TerminalError>>;
+  /** The pre-authorizations the terminal still holds open, as far as it names them. */
+  listOpenPreAuthorizations(): Promise<Result<OpenList, TerminalError>>;
 
   /** The last booking the terminal knows, whoever ordered it; null when it knows none. */
   lastBooking(): Promise<Result<Booking | null, TerminalError>>;

@@ -1,5 +1,5 @@
 import { money } from '../../../../machines/money.ts';
-import type { Booking, DayTotals, TerminalError } from '../../../../machines/ports/cardTerminal.ts';
+import type { Booking, DayTotals, OpenList, TerminalError } from '../../../../machines/ports/cardTerminal.ts';
 import { err, ok, type Result } from '../../../../machines/result.ts';
 import { command } from './commands.ts';
 import { type Orders, resultCodeOf } from './orders.ts';
@@ -14,7 +14,7 @@ const noTransaction = new Set([0x15, 0x65, 0xa0]);
 const NOTHING_TO_DO = 0xa0;
 
 /** 06 23 with receipt FFFF and nothing else (chapter 3.3). */
-export async function listOpenPreAuthorizations(orders: Orders): Promise<Result<readonly string[], TerminalError>> {
+export async function listOpenPreAuthorizations(orders: Orders): Promise<Result<OpenList, TerminalError>> {
   const outcome = await orders.order('settlement', command.partialReversal, { receiptNumber: 'FFFF' });
   if (!outcome.ok) return outcome;
   const end = outcome.value;

@@ -292,9 +292,9 @@ describe('golden frames', () => {
 
   test('3.3 enquiry with a list: doubles count once; a list too long for its length is read as far as it goes', () => {
     const list = decodeMessage(frame('06 1E 14 B8 87 02 91 06 0E 23 0C 08 02 02 91 08 02 11 10 08 02 19 29'));
-    expect(openReceiptsOf(list.fields)).toEqual(['0291', '1110', '1929']);
+    expect(openReceiptsOf(list.fields).receipts).toEqual(['0291', '1110', '1929']);
     const clamped = decodeMessage(frame('06 1E 0D B8 06 11 23 09 08 02 01 23 08 02 45 67'));
-    expect(openReceiptsOf(clamped.fields)).toEqual(['0123', '4567']);
+    expect(openReceiptsOf(clamped.fields).receipts).toEqual(['0123', '4567']);
   });
 
   test('2 unknown field > the ones before it are kept', () => {

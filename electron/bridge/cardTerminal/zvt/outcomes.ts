@@ -1,5 +1,5 @@
 import { type Money, money } from '../../../../machines/money.ts';
-import type { Booking, DayTotals, Hold } from '../../../../machines/ports/cardTerminal.ts';
+import type { Booking, DayTotals, Hold, OpenList } from '../../../../machines/ports/cardTerminal.ts';
 import { cardSummary, tokenOf } from './cardRead.ts';
 import type { Fields } from './fields.ts';
 import { findTlvs, findValue } from './tlv.ts';
@@ -40,9 +40,15 @@ export function dayTotalsOf({ totals, amountMinor }: Fields, currency: string): 
   return { count, total: money(amountMinor ?? minor, currency) };
 }
 
-/** Open receipts from the answer to the enquiry (06 23 87 FFFF): BMP 87 and, with TLV, the list of tag 23, without doubles. */
-export function openReceiptsOf({ receiptNumber, tlv }: Fields): readonly string[] {
-  const listed = findTlvs(tlv, 0x23).flatMap(({ children }) => findTlvs(children, 0x08));
-  const all = [receiptNumber ?? '', ...listed.map(({ value }) => value?.toString('hex') ?? '')];
-  return [...new Set(all)].filter((receipt) => /^\d{4}$/.test(receipt));
+/**
+ * Open receipts from the answer to the enquiry (06 23 87 FFFF), without doubles. BMP 87 names the oldest, FFFF when
+ * there is none; only the list of tag 23, which takes TLV, names them all.
+ */
+export function openReceiptsOf({ receiptNumber = '', tlv }: Fields): OpenList {
+  const listed = findTlvs(tlv, 0x23)
+    .flatMap(({ children }) => findTlvs(children, 0x08))
+    .map(({ value }) => value?.toString('hex') ?? '');
+  const receipts = [...new Set([receiptNumber, ...listed])].filter((receipt) => /^\d{4}$/.test(receipt));
+  const readable = listed.every((receipt) => /^(\d{4}|ffff)$/.test(receipt));
+  return { receipts, complete: readable && (listed.length > 0 || receiptNumber === 'FFFF') };
 }

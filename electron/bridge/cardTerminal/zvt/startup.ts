@@ -86,7 +86,7 @@ export async function settleStatus(
 async function holdsAreOpen(run: Run, connection: ZvtConnection): Promise<boolean> {
   const end = await run(connection, command.partialReversal, { receiptNumber: 'FFFF' });
   if (end.type === 'lost' || end.type === 'garbled') return true;
-  return openReceiptsOf((end.type === 'refused' ? end.answer : end.last).fields).length > 0;
+  return openReceiptsOf((end.type === 'refused' ? end.answer : end.last).fields).receipts.length > 0;
 }
 
 function remedyFor(

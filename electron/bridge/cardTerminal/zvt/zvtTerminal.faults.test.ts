@@ -23,7 +23,7 @@ describe('the link breaks in the middle of an order (chapter 6)', () => {
     simulator.presentCard('visa');
     expect(await hold()).toEqual(unknownOutcome);
     await bench.up();
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: [] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: { receipts: [], complete: true } });
     expect(simulator.book().every((entry) => entry.state === 'released' && entry.autoReversed)).toBe(true);
     expect(simulator.book()).toHaveLength(undone.includes(fault) ? 1 : 0);
   });
@@ -35,7 +35,10 @@ describe('the link breaks in the middle of an order (chapter 6)', () => {
     expect(await hold()).toEqual(unknownOutcome);
     expect(stored).toMatchObject([{ receiptNumber: '0001' }]);
     await bench.up();
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: ['0001'] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({
+      ok: true,
+      value: { receipts: ['0001'], complete: true },
+    });
   });
 
   test.each([...neverBegun, ...undone])('capture, %s > still open; captured once when repeated', async (fault) => {
@@ -44,7 +47,10 @@ describe('the link breaks in the middle of an order (chapter 6)', () => {
     simulator.faults.once(fault);
     expect(await capture(hold, 1_500)).toEqual(unknownOutcome);
     await bench.up();
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: ['0001'] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({
+      ok: true,
+      value: { receipts: ['0001'], complete: true },
+    });
     expect(await capture(hold, 1_500)).toMatchObject({ ok: true, value: { amount: euros(1_500) } });
     expect(simulator.book()).toMatchObject([{ state: 'captured', capturedMinor: 1_500 }]);
   });
@@ -55,7 +61,7 @@ describe('the link breaks in the middle of an order (chapter 6)', () => {
     simulator.faults.once('dropBeforeCompletion');
     expect(await capture(hold, 1_500)).toEqual(unknownOutcome);
     await bench.up();
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: [] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: { receipts: [], complete: true } });
     expect(await terminal.lastBooking()).toEqual({ ok: true, value: stored.at(-1) });
   });
 

@@ -347,7 +347,10 @@ describe('pre-authorize', () => {
     expect(held).toEqual({ ok: false, error: { code: 'not_stored' } });
     await until(() => simulator.book()[0]?.state === 'released');
     expect(simulator.book()).toMatchObject([{ autoReversed: true }]);
-    expect(await bench.terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: [] });
+    expect(await bench.terminal.listOpenPreAuthorizations()).toEqual({
+      ok: true,
+      value: { receipts: [], complete: true },
+    });
   });
 });
 
@@ -407,15 +410,24 @@ describe('settle', () => {
 
   test('open pre-authorizations: none, several, and without the list only the oldest', async () => {
     const { terminal, simulator, capture } = await start();
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: [] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: { receipts: [], complete: true } });
     const first = await bench.held();
     await bench.held();
     await bench.held();
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: ['0001', '0002', '0003'] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({
+      ok: true,
+      value: { receipts: ['0001', '0002', '0003'], complete: true },
+    });
     simulator.faults.once('listWithoutTlv');
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: ['0001'] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({
+      ok: true,
+      value: { receipts: ['0001'], complete: false },
+    });
     await capture(first, 500);
-    expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: ['0002', '0003'] });
+    expect(await terminal.listOpenPreAuthorizations()).toEqual({
+      ok: true,
+      value: { receipts: ['0002', '0003'], complete: true },
+    });
   });
 
   test('last booking: none, then the last one', async () => {

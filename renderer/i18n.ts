@@ -35,6 +35,9 @@ export async function speak(instance: i18n, tag: string): Promise<Language> {
   return language;
 }
 
+/** The language this page last spoke. */
+export const lastLanguage = (): string => localStorage.getItem('language') ?? 'en';
+
 /** The language the screen is in: follows the view as soon as the words are there. Null until the first ones are. */
 export function useLanguage(instance: i18n, wanted: string | undefined): Language | null {
   const [language, setLanguage] = useState<Language | null>(null);
@@ -44,6 +47,7 @@ export function useLanguage(instance: i18n, wanted: string | undefined): Languag
     speak(instance, wanted).then((spoken) => {
       if (superseded) return;
       document.documentElement.lang = spoken;
+      localStorage.setItem('language', spoken);
       setLanguage(spoken);
     });
     return () => {

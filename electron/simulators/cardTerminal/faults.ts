@@ -14,6 +14,7 @@ export const terminalFaults = {
   printsFirst: 'prints before 04 0F',
   abortCrosses: 'ends the order before it answers our abort',
   unknownBmp: 'sends a field nobody knows',
+  unknownBmpBeforeAmount: 'sends a field nobody knows before the amount',
   unknownTag: 'sends a TLV object nobody knows',
   listWithoutTlv: 'names only the oldest open pre-authorization',
   unmaskedCardData: 'sends card numbers and track data unmasked',

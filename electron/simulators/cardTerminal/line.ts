@@ -64,6 +64,15 @@ export function openLine(socket: Socket, { faults, t3Ms, onCommand, onClose }: D
       if (!socket.destroyed) socket.write(bytes);
     });
   };
+  const withOddField = ({ control, data }: Apdu): Apdu => {
+    // The amount, 7 bytes behind the 2 of the result code, goes to the end and behind the field nobody knows.
+    if (data[2] === 0x04 && faults.strikes('unknownBmpBeforeAmount'))
+      return {
+        control,
+        data: Buffer.concat([data.subarray(0, 2), data.subarray(9), unknownBmp, data.subarray(2, 9)]),
+      };
+    return { control, data: faults.strikes('unknownBmp') ? Buffer.concat([data, unknownBmp]) : data };
+  };
   const heard = (answer: EcrAnswer): void => {
     const resolve = awaiting;
     awaiting = null;
@@ -101,8 +110,7 @@ export function openLine(socket: Socket, { faults, t3Ms, onCommand, onClose }: D
         };
       });
       const message = encodeMessage(control, fields, { inReplyTo, charset: line.charset });
-      const odd = control === command.statusInformation && faults.strikes('unknownBmp');
-      transmit(odd ? { control, data: Buffer.concat([message.data, unknownBmp]) } : message);
+      transmit(control === command.statusInformation ? withOddField(message) : message);
       return answered;
     },
     answer: transmit,

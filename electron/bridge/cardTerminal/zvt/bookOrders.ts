@@ -3,7 +3,7 @@ import type { Booking, DayTotals, OpenList, TerminalError } from '../../../../ma
 import { err, ok, type Result } from '../../../../machines/result.ts';
 import { command } from './commands.ts';
 import { type Orders, resultCodeOf } from './orders.ts';
-import { bookingOf, dayTotalsOf, openReceiptsOf } from './outcomes.ts';
+import { bookingOf, dayTotalsOf, objectionTo, openReceiptsOf } from './outcomes.ts';
 import { errorOf } from './results.ts';
 
 /** Pre-authorization error, open pre-authorization: in the answer to the enquiry it only introduces the list. */
@@ -39,6 +39,8 @@ export async function lastBooking(orders: Orders): Promise<Result<Booking | null
   if (!status || (status.fields.resultCode ?? 0) !== 0)
     return status || code === 0 ? ok(null) : err(errorOf(code, { settling: false }));
   if (code !== 0) return err(errorOf(code, { settling: false }));
+  // Without its amount a booking could be anybody's.
+  if (objectionTo(status) !== null || status.fields.amountMinor === undefined) return ok(null);
   return ok(bookingOf(status.fields, { asked: money(0, config.currency), currency: config.currency }));
 }
 

@@ -12,7 +12,7 @@ import type { Fields } from './fields.ts';
 import type { Message } from './messages.ts';
 import type { Priority } from './orderQueue.ts';
 import { type OrderOptions, type Orders, resultCodeOf } from './orders.ts';
-import { bookingOf, holdOf } from './outcomes.ts';
+import { bookingOf, holdOf, objectionTo } from './outcomes.ts';
 import { promptOf, promptScreen } from './prompts.ts';
 import { errorOf } from './results.ts';
 import { container, type Tlv, tlv } from './tlv.ts';
@@ -47,11 +47,16 @@ async function moveMoney<T>(orders: Orders, order: MoneyOrder<T>): Promise<Resul
   const { priority, control, fields, options, outcomeOf, store } = order;
   let stored: T | null = null;
   let refusal: TerminalError | null = null;
-  const onStatus = ({ fields: status, problem }: Message): boolean => {
+  const onStatus = (message: Message): boolean => {
+    const { fields: status, problem } = message;
     const code = status.resultCode ?? (problem ? null : 0);
     if (code !== null && code !== 0) return true;
-    const outcome = code === 0 ? outcomeOf(status) : null;
+    const objection = code === 0 ? objectionTo(message) : 'its result cannot be read';
+    const outcome = objection === null ? outcomeOf(status) : null;
     if (outcome === null) {
+      const { receiptNumber, traceNumber } = status;
+      const reason = objection ?? 'it names no receipt';
+      orders.log.error({ reason, receiptNumber, traceNumber }, 'the terminal is told to undo an order');
       refusal = { code: 'garbled', hex: '040F' };
       return false;
     }

@@ -2,6 +2,7 @@ import { type Money, money } from '../../../../machines/money.ts';
 import type { Booking, DayTotals, Hold, OpenList } from '../../../../machines/ports/cardTerminal.ts';
 import { cardSummary, tokenOf } from './cardRead.ts';
 import type { Fields } from './fields.ts';
+import type { Message } from './messages.ts';
 import { findTlvs, findValue } from './tlv.ts';
 
 type Known = { readonly terminalId: string; readonly currency: string; readonly asked: Money };
@@ -18,6 +19,13 @@ export function holdOf(fields: Fields, known: Known): Hold | null {
       token: tokenOf(fields.tlv),
     }
   );
+}
+
+/** Why a 04 0F must not be kept as money moved; null when nothing is wrong with it. */
+export function objectionTo({ fields, problem }: Message): string | null {
+  // It may have been behind the place where reading stopped, and need not be what was asked.
+  if (problem && fields.amountMinor === undefined) return 'its amount cannot be read';
+  return null;
 }
 
 /** A capture or reversal from its 04 0F; a terminal that names no amount has booked what was asked. */

@@ -158,6 +158,28 @@ describe('odd terminals', () => {
     });
   });
 
+  test('unknown field before the amount > not taken for the amount asked: undone', async () => {
+    const { simulator, hold, capture, stored, until } = await start();
+    simulator.faults.once('unknownBmpBeforeAmount');
+    simulator.presentCard('visa');
+    expect(await hold()).toMatchObject({ ok: false, error: { code: 'garbled' } });
+    expect(stored).toEqual([]);
+    await until(() => simulator.book()[0]?.state === 'released');
+    expect(simulator.book()).toMatchObject([{ autoReversed: true }]);
+    const held = await bench.held();
+    simulator.faults.once('unknownBmpBeforeAmount');
+    expect(await capture(held, 1_000)).toMatchObject({ ok: false, error: { code: 'garbled' } });
+    await until(() => simulator.book()[1]?.state === 'held');
+    expect(stored).toHaveLength(1);
+  });
+
+  test('last booking whose amount cannot be read > none', async () => {
+    const { simulator, capture, terminal } = await start();
+    await capture(await bench.held(), 1_000);
+    simulator.faults.once('unknownBmpBeforeAmount');
+    expect(await terminal.lastBooking()).toEqual({ ok: true, value: null });
+  });
+
   test('no ZVT at all > connection given up, up again', async () => {
     const { simulator, hold, terminal } = await start();
     simulator.faults.once('garbage');

@@ -82,7 +82,7 @@ function statusFields(
   return {
     resultCode: 0,
     amountMinor,
-    currency: options.currencyCode,
+    currency: faults.strikes('otherCurrency') ? '0840' : options.currencyCode,
     time: stamp.slice(11, 19).replaceAll(':', ''),
     date: stamp.slice(5, 10).replace('-', ''),
     maskedPan: unmasked ? card.bank.pan : hold.maskedPan,

@@ -40,7 +40,7 @@ export async function lastBooking(orders: Orders): Promise<Result<Booking | null
     return status || code === 0 ? ok(null) : err(errorOf(code, { settling: false }));
   if (code !== 0) return err(errorOf(code, { settling: false }));
   // Without its amount a booking could be anybody's.
-  if (objectionTo(status) !== null || status.fields.amountMinor === undefined) return ok(null);
+  if (objectionTo(status, orders.currencyCode) !== null || status.fields.amountMinor === undefined) return ok(null);
   return ok(bookingOf(status.fields, { asked: money(0, config.currency), currency: config.currency }));
 }
 

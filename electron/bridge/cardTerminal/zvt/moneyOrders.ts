@@ -51,7 +51,7 @@ async function moveMoney<T>(orders: Orders, order: MoneyOrder<T>): Promise<Resul
     const { fields: status, problem } = message;
     const code = status.resultCode ?? (problem ? null : 0);
     if (code !== null && code !== 0) return true;
-    const objection = code === 0 ? objectionTo(message) : 'its result cannot be read';
+    const objection = code === 0 ? objectionTo(message, orders.currencyCode) : 'its result cannot be read';
     const outcome = objection === null ? outcomeOf(status) : null;
     if (outcome === null) {
       const { receiptNumber, traceNumber } = status;

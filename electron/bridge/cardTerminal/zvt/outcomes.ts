@@ -21,10 +21,12 @@ export function holdOf(fields: Fields, known: Known): Hold | null {
   );
 }
 
-/** Why a 04 0F must not be kept as money moved; null when nothing is wrong with it. */
-export function objectionTo({ fields, problem }: Message): string | null {
+/** Why a 04 0F must not be kept as money moved in our currency (BMP 49); null when nothing is wrong with it. */
+export function objectionTo({ fields, problem }: Message, currencyCode: string): string | null {
   // It may have been behind the place where reading stopped, and need not be what was asked.
   if (problem && fields.amountMinor === undefined) return 'its amount cannot be read';
+  if (fields.currency !== undefined && fields.currency !== currencyCode)
+    return `it is in currency ${fields.currency}, not ${currencyCode}`;
   return null;
 }
 

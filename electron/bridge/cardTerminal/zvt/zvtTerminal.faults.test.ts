@@ -173,6 +173,17 @@ describe('odd terminals', () => {
     expect(stored).toHaveLength(1);
   });
 
+  test('approval in another currency > undone, and told to staff in the log', async () => {
+    const { simulator, hold, stored, logged, until } = await start();
+    simulator.faults.once('otherCurrency');
+    simulator.presentCard('visa');
+    expect(await hold()).toMatchObject({ ok: false, error: { code: 'garbled' } });
+    expect(stored).toEqual([]);
+    await until(() => simulator.book()[0]?.state === 'released');
+    const errors = logged.map((line) => JSON.parse(line)).filter(({ level }) => level === 50);
+    expect(errors).toMatchObject([{ reason: 'it is in currency 0840, not 0978', receiptNumber: '0001' }]);
+  });
+
   test('last booking whose amount cannot be read > none', async () => {
     const { simulator, capture, terminal } = await start();
     await capture(await bench.held(), 1_000);

@@ -28,6 +28,11 @@ export async function bankSays(
   terminal.changed();
   await dialogue.tell(0x17, faults.strikes('longHostWait') ? { timeoutMinutes: 0x02 } : {});
   await new Promise((resolve) => setTimeout(resolve, terminal.bankDelayMs));
+  if (faults.strikes('waitsForever'))
+    while (dialogue.line.alive) {
+      await dialogue.tell(0x17);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(terminal.bankDelayMs, 20)));
+    }
   if (faults.strikes('bankUnreachable')) return code.hostUnreachable;
   if (bank && faults.strikes('bankDeclines')) return code.declined;
   return bank?.refusal ?? null;

@@ -20,6 +20,7 @@ export const terminalFaults = {
   otherCurrency: 'answers in US dollars',
   unmaskedCardData: 'sends card numbers and track data unmasked',
   longHostWait: 'asks for two minutes of patience (T4)',
+  waitsForever: 'asks for patience and never comes to an end',
   bankUnreachable: 'cannot reach the bank',
   bankDeclines: 'gets a no from every bank',
   statusEndOfDay: 'wants an end of day first (status F0)',

@@ -18,6 +18,8 @@ import type { Charset } from './text.ts';
 /** What a command wants to hear while it runs. */
 export type Exchange = {
   readonly timers: Timers;
+  /** The whole command may take this long, in ms: patience (04 FF) may be asked for without end. */
+  readonly limitMs: number;
   /** Keeps a 04 0F durably; false: the terminal is told to undo. Default: nothing to keep. */
   readonly onStatus?: (status: Message) => boolean;
   readonly onPrompt?: (statusCode: number) => void;
@@ -162,6 +164,7 @@ function converse(socket: Socket, frameTimeoutMs: number, log: Logger): ZvtConne
               break;
             case 'end':
               clearTimeout(timer);
+              clearTimeout(limit);
               exchange.signal?.removeEventListener('abort', abort);
               running = null;
               resolve(effect.end);
@@ -173,6 +176,10 @@ function converse(socket: Socket, frameTimeoutMs: number, log: Logger): ZvtConne
           dialogue = next;
           for (const effect of effects) perform(effect);
         };
+        const limit = setTimeout(() => {
+          log.error({ control: controlName(apdu.control) }, 'terminal does not come to an end; hanging up');
+          feed({ type: 'timeout' });
+        }, exchange.limitMs);
         running = { feed, control: apdu.control };
         for (const effect of first) perform(effect);
         exchange.signal?.addEventListener('abort', abort);

@@ -22,7 +22,11 @@ export const euros = (minor: number) => money(minor, 'EUR');
 
 /** Driver and simulated terminal at the two ends of a real socket, with short timers. */
 export async function openBench(
-  changes: { config?: Partial<ZvtTerminalConfig>; simulator?: Partial<TerminalSimulatorOptions> } = {},
+  changes: {
+    config?: Partial<ZvtTerminalConfig>;
+    simulator?: Partial<TerminalSimulatorOptions>;
+    commandLimitMs?: number;
+  } = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), 'zvt-'));
   const started = await startTerminalSimulator({
@@ -60,7 +64,7 @@ export async function openBench(
       currency: 'EUR',
       ...changes.config,
     },
-    { log, password: PASSWORD, busyPauseMs: 30, turnGraceMs: 150 },
+    { log, password: PASSWORD, busyPauseMs: 30, turnGraceMs: 150, commandLimitMs: changes.commandLimitMs ?? 60_000 },
   );
   const notices: TerminalNotice[] = [];
   terminal.onNotice((notice) => notices.push(notice));

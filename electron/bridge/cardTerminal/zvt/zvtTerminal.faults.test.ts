@@ -184,6 +184,16 @@ describe('odd terminals', () => {
     expect(errors).toMatchObject([{ reason: 'it is in currency 0840, not 0978', receiptNumber: '0001' }]);
   });
 
+  test('asks for patience for ever > given up after the limit, outcome unknown, the next order runs', async () => {
+    const { simulator, hold, prompts } = await start({ commandLimitMs: 300 });
+    simulator.faults.once('waitsForever');
+    simulator.presentCard('visa');
+    expect(await hold()).toEqual(unknownOutcome);
+    expect(prompts.at(-1)).toBe('wait');
+    await bench.up();
+    expect((await bench.held()).amount).toEqual(euros(6_000));
+  });
+
   test('last booking whose amount cannot be read > none', async () => {
     const { simulator, capture, terminal } = await start();
     await capture(await bench.held(), 1_000);

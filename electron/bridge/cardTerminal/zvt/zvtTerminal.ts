@@ -28,6 +28,8 @@ export type ZvtTerminalDeps = {
   readonly now?: () => number;
   /** Pause before a busy terminal (84 9C) is asked again, in ms. */
   readonly busyPauseMs?: number;
+  /** The longest a terminal may take for one command, in ms; then the link is dropped and the outcome in doubt. */
+  readonly commandLimitMs?: number;
   /** How long a card just read keeps the terminal for its pre-authorization, in ms. */
   readonly turnGraceMs?: number;
 };
@@ -40,7 +42,14 @@ const NOT_REGISTERED = 0x6b;
  * @throws RangeError for a currency ZVT has no code for, or a password that is not six digits: bad configuration.
  */
 export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDeps): CardTerminal {
-  const { log, password, now = Date.now, busyPauseMs = 2_000, turnGraceMs = 3_000 } = deps;
+  const {
+    log,
+    password,
+    now = Date.now,
+    busyPauseMs = 2_000,
+    turnGraceMs = 3_000,
+    commandLimitMs = 15 * 60_000,
+  } = deps;
   const currency = currencyCode(config.currency);
   if (!currency) throw new RangeError(`currency ${config.currency} is not supported by the ZVT driver`);
   if (!/^\d{6}$/.test(password)) throw new RangeError('the terminal password must be six digits');
@@ -68,6 +77,7 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
   ): Promise<DialogueEnd> => {
     const prints = createPrintCollector(reports.has(control) ? 'report' : 'customer', notify);
     const end = await connection.run(encodeMessage(control, fields, { charset: connection.charset }), {
+      limitMs: commandLimitMs,
       ...exchange,
       timers: { ...timers, ...exchange.timers },
       onPrint: (message) => prints.add(message, connection.charset),

@@ -93,6 +93,7 @@ export function createTestTerminal(calls: string[] = []) {
   let numbers = 0;
   let card: CardRead | null = null;
   let listsAll = true;
+  let tooMuch = 0;
   let reading: ((read: CardRead) => void) | null = null;
   const next = (): string => String(++numbers).padStart(4, '0');
 
@@ -129,9 +130,10 @@ export function createTestTerminal(calls: string[] = []) {
       kind,
       () => {
         const before = last;
-        last = { receiptNumber: next(), traceNumber: `9${receipt}`, amount };
+        const minor = amount.minor + tooMuch;
+        last = { receiptNumber: next(), traceNumber: `9${receipt}`, amount: { ...amount, minor } };
         open.delete(receipt);
-        booked.push({ of: receipt, minor: amount.minor });
+        booked.push({ of: receipt, minor });
         const undo = () => {
           open.set(receipt, held);
           booked.pop();
@@ -203,6 +205,10 @@ export function createTestTerminal(calls: string[] = []) {
       if (reading) reading(read);
       else card = read;
       reading = null;
+    },
+    /** It settles for that much more than it is told. */
+    bookMore(minor: number) {
+      tooMuch = minor;
     },
     /** Whether its list has all that is open, or only the oldest. */
     listAll(all: boolean) {

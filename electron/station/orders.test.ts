@@ -340,6 +340,38 @@ describe('a capture', () => {
   });
 });
 
+describe('a settlement booked for another amount', () => {
+  const notes = () => [...store.journal()].filter(({ kind }) => kind === 'leftToStaff').map(({ payload }) => payload);
+
+  it('capture > stands as the terminal said, and the difference is noted for staff', async () => {
+    const row = await due(1234);
+    terminal.bookMore(1);
+    expect(await orders.capture(row)).toMatchObject({ ok: true, value: { amount: eur(1235) } });
+    expect(store.hold('s1')).toMatchObject({ state: 'captured', captured: eur(1235) });
+    expect(notes()).toEqual([{ sessionId: 's1', why: 'receipt 0002 booked 1235 instead of 1234 EUR' }]);
+  });
+
+  it('capture > stands although the note for staff cannot be written', async () => {
+    const row = await due(1234);
+    terminal.bookMore(1);
+    store.markForStaff = () => {
+      throw new Error('disk full');
+    };
+    expect(await orders.capture(row)).toMatchObject({ ok: true, value: { amount: eur(1235) } });
+  });
+
+  it('release that left something charged > for a person, also when asked again, and never sent twice', async () => {
+    const row = await due(0);
+    terminal.bookMore(60);
+    const unclear = { ok: false, error: { code: 'unclear', detail: expect.stringContaining('60 EUR') } };
+    expect(await orders.reverse(row)).toEqual(unclear);
+    expect(await orders.reverse(row)).toEqual(unclear);
+    expect(store.order('s1:reverse')?.outcome).toMatchObject({ booking: { amount: eur(60) } });
+    expect(notes()).toHaveLength(1);
+    expect(terminal.booked).toHaveLength(1);
+  });
+});
+
 describe('a release', () => {
   it('frees the whole hold once', async () => {
     const row = await due(0);

@@ -114,7 +114,7 @@ export function createOrders(deps: {
     if (store.order(key)) {
       if (!standing(key)) await reconciliation.run();
       const outcome = standing(key);
-      if (outcome?.result === 'booked') return ok(outcome.booking);
+      if (outcome?.result === 'booked') return concluded(kind, outcome.booking);
       // Asked before and in doubt: only a hold the terminal still has open may be ordered again.
       const found = await lookUp(key, hold, due);
       if (found !== 'still_open') return found;
@@ -126,16 +126,35 @@ export function createOrders(deps: {
         const order = { hold, amount: due, reference: sessionId, store: write };
         return kind === 'capture' ? terminal.capture(order) : terminal.reverse(order);
       },
-      (booking) => store.recordOutcome(key, { result: 'booked', booking }),
+      (booking) => {
+        if (booking.amount.minor !== due.minor) tellOfDifference({ key, sessionId, hold, due, booking });
+        store.recordOutcome(key, { result: 'booked', booking });
+      },
     );
-    if (result.ok && result.value.amount.minor !== due.minor)
-      log.error(
-        { sessionId, key, due, booked: result.value.amount },
-        'the terminal booked another amount than was due',
-      );
-    if (result.ok || result.error.code !== 'nothing_open') return result;
+    if (result.ok) return concluded(kind, result.value);
+    if (result.error.code !== 'nothing_open') return result;
     const found = await lookUp(key, hold, due);
     return found === 'still_open' ? result : found;
+  }
+
+  /**
+   * What the terminal booked stands; the difference is for a person. Noted before the booking, which closes the hold:
+   * the journal keeps the note.
+   */
+  function tellOfDifference(found: { key: string; sessionId: string; hold: Hold; due: Money; booking: Booking }): void {
+    const { sessionId, hold, due, booking } = found;
+    const { receiptNumber, traceNumber, terminalId, amount } = hold;
+    log.error(
+      { ...found, hold: { receiptNumber, traceNumber, terminalId, amount } },
+      'the terminal booked another amount than was due',
+    );
+    const { minor, currency } = booking.amount;
+    const why = `receipt ${booking.receiptNumber} booked ${minor} instead of ${due.minor} ${currency}`;
+    try {
+      store.markForStaff(sessionId, why);
+    } catch (cause) {
+      log.error({ sessionId, why, cause: String(cause) }, 'the store refused a note for staff');
+    }
   }
 
   /** What became of a settlement order: still open at the terminal, booked, or not to be told from here. */
@@ -196,3 +215,11 @@ const isOutcomeUnknown = (error: TerminalError): boolean =>
   (error.code === 'link_lost' && error.orderSent) ||
   error.code === 'garbled' ||
   (error.code === 'timed_out' && error.waitedFor === 'host');
+
+/** A reversal that left something charged has not released the hold, whatever the terminal calls it. */
+function concluded(kind: 'capture' | 'reverse', booking: Booking): SettlementOutput {
+  const { minor, currency } = booking.amount;
+  if (kind === 'capture' || minor === 0) return ok(booking);
+  const detail = `reversal ${booking.receiptNumber} was booked with ${minor} ${currency} (minor units)`;
+  return err({ code: 'unclear', detail });
+}

@@ -87,7 +87,11 @@ export function createReconciliation(deps: {
       const reversed = await terminal.reverse({
         hold: { receiptNumber, amount: first.amount },
         reference: sessionId,
-        store: (booking) => store.recordOutcome(key, { result: 'booked', booking }),
+        store: (booking) => {
+          if (booking.amount.minor !== 0)
+            log.error({ key, receiptNumber, booking }, 'the terminal booked a reversal with an amount');
+          store.recordOutcome(key, { result: 'booked', booking });
+        },
       });
       if (reversed.ok) store.confirmOrder(key);
       else if (reversed.error.code === 'nothing_open') {

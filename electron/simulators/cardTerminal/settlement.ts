@@ -44,13 +44,14 @@ async function settle(terminal: Terminal, dialogue: Dialogue, captured: (heldMin
     const settled = book.find(receiptNumber) !== undefined;
     return dialogue.fail(settled ? code.alreadySettled : code.noOpenPreAuth);
   }
-  const capturedMinor = captured(hold.heldMinor);
-  if (capturedMinor < 0 || capturedMinor > hold.heldMinor) return dialogue.fail(code.wrongPreAuthAmount);
+  const toldMinor = captured(hold.heldMinor);
+  if (toldMinor < 0 || toldMinor > hold.heldMinor) return dialogue.fail(code.wrongPreAuthAmount);
   const refusal = await bankSays(terminal, dialogue, null);
   // Nobody is there any more: nothing is booked that nobody could acknowledge.
   if (!dialogue.line.alive) return;
   if (refusal !== null) return dialogue.fail(refusal);
 
+  const capturedMinor = terminal.faults.strikes('booksOneMore') ? toldMinor + 1 : toldMinor;
   const numbers = book.settle(receiptNumber, capturedMinor);
   const print = () =>
     printBlock(terminal, dialogue, 'customer', receiptLines(hold, numbers, capturedMinor, options.terminalId));

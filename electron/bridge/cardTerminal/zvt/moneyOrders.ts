@@ -127,7 +127,7 @@ export async function capture(
 ): Promise<Result<Booking, TerminalError>> {
   if (amount.minor <= 0 || compare(amount, hold.amount) > 0) throw new RangeError('capture needs 0 < amount ≤ hold');
   const partial = orders.config.captureWith === 'partialReversal';
-  const booked = await moveMoney<Booking>(orders, {
+  return moveMoney<Booking>(orders, {
     priority: 'settlement',
     control: partial ? command.partialReversal : command.bookTotal,
     fields: settlementFields(orders, hold.receiptNumber, partial ? subtract(hold.amount, amount) : amount, ref),
@@ -135,9 +135,6 @@ export async function capture(
     store,
     options: { terminalId: hold.terminalId },
   });
-  if (booked.ok && booked.value.amount.minor !== amount.minor)
-    orders.log.error({ asked: amount.minor, booked: booked.value.amount.minor }, 'terminal booked another amount');
-  return booked;
 }
 
 export async function reverse(
@@ -149,8 +146,7 @@ export async function reverse(
     priority: 'settlement' as const,
     store,
     options: { terminalId: hold.terminalId },
-    outcomeOf: (fields: Fields) =>
-      bookingOf({ ...fields, amountMinor: 0 }, { asked: nothing, currency: nothing.currency }),
+    outcomeOf: (fields: Fields) => bookingOf(fields, { asked: nothing, currency: nothing.currency }),
   };
   const { receiptNumber } = hold;
   const fields: Fields = { kind: TERMINAL_DECIDES, receiptNumber, currency: orders.currencyCode };

@@ -194,6 +194,17 @@ describe('odd terminals', () => {
     expect((await bench.held()).amount).toEqual(euros(6_000));
   });
 
+  test('books another amount than ordered > what it booked is what is stored, also for a reversal', async () => {
+    const { simulator, capture, reverse, stored } = await start();
+    const captured = await bench.held();
+    simulator.faults.once('booksOneMore');
+    expect(await capture(captured, 1_000)).toMatchObject({ ok: true, value: { amount: euros(1_001) } });
+    const reversed = await bench.held();
+    simulator.faults.once('booksOneMore');
+    expect(await reverse(reversed)).toMatchObject({ ok: true, value: { amount: euros(1) } });
+    expect(stored).toMatchObject([{}, { amount: euros(1_001) }, {}, { amount: euros(1) }]);
+  });
+
   test('last booking whose amount cannot be read > none', async () => {
     const { simulator, capture, terminal } = await start();
     await capture(await bench.held(), 1_000);

@@ -340,6 +340,33 @@ describe('a capture', () => {
   });
 });
 
+describe('the look-up of a settlement', () => {
+  it('is over before another order is sent: its last booking would be taken for ours', async () => {
+    const first = await due(1234, 's1');
+    const second = await due(500, 's2');
+    terminal.fail('capture', 'answerLost');
+    await orders.capture(first);
+    let goOn = () => {};
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const { lastBooking } = terminal;
+    terminal.lastBooking = () => slow.then(lastBooking);
+    calls.length = 0;
+    const looked = orders.capture(first);
+    await settled();
+    const captured = orders.capture(second);
+    const compared = orders.onTerminalUp();
+    await settled();
+    goOn();
+    expect(await looked).toMatchObject({ ok: true, value: { amount: eur(1234) } });
+    expect(await captured).toMatchObject({ ok: true });
+    await compared;
+    const asked = calls.filter((call) => ['list', 'lastBooking', 'capture'].includes(call));
+    expect(asked).toEqual(['list', 'lastBooking', 'capture']);
+  });
+});
+
 describe('a settlement booked for another amount', () => {
   const notes = () => [...store.journal()].filter(({ kind }) => kind === 'leftToStaff').map(({ payload }) => payload);
 

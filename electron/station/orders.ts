@@ -6,6 +6,7 @@ import type { OrderKind, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
+import { createMutex } from './mutex.ts';
 import { createReconciliation } from './reconciliation.ts';
 
 type Settling = {
@@ -38,7 +39,9 @@ export function createOrders(deps: {
 }) {
   const { store, terminal, log } = deps;
   const inFlight = new Set<string>();
-  const reconciliation = createReconciliation({ ...deps, inFlight, onComplete: deps.onReconciled });
+  /** Between the list of open receipts and the last booking there must be no other booking. */
+  const oneAtATime = createMutex();
+  const reconciliation = createReconciliation({ ...deps, inFlight, oneAtATime, onComplete: deps.onReconciled });
 
   /** Whether the outcome of a known order was shown to stand. */
   const standing = (key: string) => {
@@ -116,24 +119,26 @@ export function createOrders(deps: {
       const outcome = standing(key);
       if (outcome?.result === 'booked') return concluded(kind, outcome.booking);
       // Asked before and in doubt: only a hold the terminal still has open may be ordered again.
-      const found = await lookUp(key, hold, due);
+      const found = await oneAtATime(() => lookUp(key, hold, due));
       if (found !== 'still_open') return found;
     } else record(kind, key, { sessionId, connectorId }, due, hold.receiptNumber);
 
-    const result = await send<Booking>(
-      key,
-      (write) => {
-        const order = { hold, amount: due, reference: sessionId, store: write };
-        return kind === 'capture' ? terminal.capture(order) : terminal.reverse(order);
-      },
-      (booking) => {
-        if (booking.amount.minor !== due.minor) tellOfDifference({ key, sessionId, hold, due, booking });
-        store.recordOutcome(key, { result: 'booked', booking });
-      },
+    const result = await oneAtATime(() =>
+      send<Booking>(
+        key,
+        (write) => {
+          const order = { hold, amount: due, reference: sessionId, store: write };
+          return kind === 'capture' ? terminal.capture(order) : terminal.reverse(order);
+        },
+        (booking) => {
+          if (booking.amount.minor !== due.minor) tellOfDifference({ key, sessionId, hold, due, booking });
+          store.recordOutcome(key, { result: 'booked', booking });
+        },
+      ),
     );
     if (result.ok) return concluded(kind, result.value);
     if (result.error.code !== 'nothing_open') return result;
-    const found = await lookUp(key, hold, due);
+    const found = await oneAtATime(() => lookUp(key, hold, due));
     return found === 'still_open' ? result : found;
   }
 

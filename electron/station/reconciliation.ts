@@ -4,6 +4,7 @@ import type { OrderIntent, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
+import type { Mutex } from './mutex.ts';
 
 /**
  * Holds the journal against the terminal's list of open pre-authorizations, the only witness of what stands when an
@@ -17,6 +18,8 @@ export function createReconciliation(deps: {
   config: Pick<Config['payment'], 'settlementRetryMinMs' | 'settlementRetryMaxMs'>;
   log: StationLog;
   inFlight: ReadonlySet<string>;
+  /** Kept from settlement orders and their look-up while it compares and gives back. */
+  oneAtATime: Mutex;
   /** After each complete comparison: what was found may have to be settled. */
   onComplete: () => void;
 }) {
@@ -113,7 +116,7 @@ export function createReconciliation(deps: {
   function run(): Promise<void> {
     rest();
     done = done
-      .then(compare)
+      .then(() => deps.oneAtATime(compare))
       .then((complete) => {
         if (!complete) return tryLater();
         if (stopped) return;

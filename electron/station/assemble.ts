@@ -27,6 +27,8 @@ export type Parts = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: StationLog;
+  /** How often limits and the view are looked at when nothing happens. */
+  readonly tickMs?: number;
 };
 
 /** A charge as the station keeps it beside its machine. */
@@ -118,6 +120,7 @@ export function assembleStation(parts: Parts) {
       nowMs: clock.now(),
     });
   const tell = () => {
+    if (listeners.size === 0) return;
     const now = view();
     for (const listener of listeners) listener(now);
   };
@@ -196,7 +199,7 @@ export function assembleStation(parts: Parts) {
       for (const { actor } of connectors) actor.send({ type: 'TERMINAL_LINK', up: notice.state === 'up' });
       tell();
     }),
-    clock.every(TICK_MS, () => {
+    clock.every(parts.tickMs ?? TICK_MS, () => {
       connectors.forEach(watchLimit);
       tell();
     }),

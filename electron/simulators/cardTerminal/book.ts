@@ -67,8 +67,14 @@ type NewHold = Pick<
 
 export type Book = ReturnType<typeof withPages>;
 
-/** Opens the book at `file`; what was said and never acknowledged before a power cut is undone, as terminals do. */
-export function openBook(file: string): Result<Book, { readonly code: 'book_unreadable'; readonly detail: string }> {
+/**
+ * Opens the book at `file` (null: a new one in memory); what was said and never acknowledged before a power cut is
+ * undone, as terminals do.
+ */
+export function openBook(
+  file: string | null,
+): Result<Book, { readonly code: 'book_unreadable'; readonly detail: string }> {
+  if (file === null) return ok(withPages(empty, () => {}));
   let pages = empty;
   if (existsSync(file)) {
     try {

@@ -18,7 +18,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const options = (): TerminalSimulatorOptions => ({
+const options = (): TerminalSimulatorOptions & { readonly bookFile: string } => ({
   port: 0,
   host: '127.0.0.1',
   bookFile: join(dir, 'book.json'),

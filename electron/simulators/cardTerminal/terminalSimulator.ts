@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { err, ok, type Result } from '../../../machines/result.ts';
 import { type BookEntry, openBook } from './book.ts';
 import { cardById, cards } from './cards.ts';
@@ -10,8 +10,8 @@ export type TerminalSimulatorOptions = {
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
-  /** The terminal's own book (JSON); made when it is not there. */
-  readonly bookFile: string;
+  /** The terminal's own book (JSON), made when it is not there; null: kept in memory. */
+  readonly bookFile: string | null;
   readonly seed: number;
   /** Six digits, as the driver must send them. */
   readonly password: string;
@@ -27,6 +27,8 @@ export type TerminalSimulatorOptions = {
   /** How long a reboot takes, in ms. */
   readonly rebootMs?: number;
   readonly now?: () => number;
+  /** How it listens; on TCP unless a test brings its own wire. */
+  readonly createServer?: typeof createTcpServer;
 };
 
 export type TerminalSimulatorError =
@@ -158,7 +160,7 @@ export async function startTerminalSimulator(
 
   const listen = (port: number): Promise<Result<number, TerminalSimulatorError>> =>
     new Promise((resolve) => {
-      const listening = createServer(onClient);
+      const listening = (options.createServer ?? createTcpServer)(onClient);
       listening.once('error', (cause: NodeJS.ErrnoException) =>
         resolve(
           err(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connect, type MqttClient } from 'mqtt';
+import { connect as connectMqtt, type MqttClient } from 'mqtt';
 
 /** One API module: its topics stand under `everest_api/1/{api}/{module}/`. */
 export type Module = { readonly api: string; readonly module: string };
@@ -14,6 +14,7 @@ export type BusOptions = {
   /** `wanted`: we dropped off ourselves. EVerest does not survive losing its broker otherwise. */
   readonly onDown: (wanted: boolean) => void;
   readonly onMessage: (module: Module, name: string, text: string) => void;
+  readonly connect?: typeof connectMqtt | undefined;
 };
 
 /** EVerest's side of the broker: QoS 0, nothing retained, variables pretty-printed, booleans and requests compact. */
@@ -44,7 +45,7 @@ export function createBus(options: BusOptions) {
     open(): void {
       wanted = true;
       if (client) return;
-      const opened = connect(options.url, {
+      const opened = (options.connect ?? connectMqtt)(options.url, {
         clientId: `everest-${randomUUID().slice(0, 13)}`,
         reconnectPeriod: 250,
         keepalive: 10,

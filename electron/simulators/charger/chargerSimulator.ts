@@ -91,6 +91,7 @@ export function startChargerSimulator(options: ChargerSimulatorOptions) {
   const bus = createBus({
     url: options.brokerUrl,
     prefix: options.prefix ?? '',
+    connect: options.connect,
     modules,
     onUp: () => {
       if (!booted) boot();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Vehicle } from '../vehicle.ts';
 import type { EnableSource, ProvidedIdToken, StopReason } from './commandSchemas.ts';
 import { createDelivery, type Delivery, type Flow, noFlow } from './delivery.ts';
@@ -6,7 +5,7 @@ import type { EvsePublisher } from './evsePublisher.ts';
 import { createHandshakeScript } from './handshakeScript.ts';
 import type { Meter } from './meterBook.ts';
 import type { EvseOptions } from './options.ts';
-import type { Random } from './random.ts';
+import { type Random, randomUuid } from './random.ts';
 import { simulatedOcmf } from './simulatedOcmf.ts';
 import { createSteps } from './steps.ts';
 
@@ -72,7 +71,7 @@ export function createEvseManager(deps: EvseManagerDeps) {
   }
 
   function beginSession(reason: 'EVConnected' | 'Authorized', token: ProvidedIdToken | null): void {
-    session = { uuid: randomUUID(), token };
+    session = { uuid: randomUuid(random), token };
     const id_tag = token ? { id_tag: token } : {};
     tell('SessionStarted', { session_started: { reason, meter_value: publisher.meterValue(), ...id_tag } });
     publisher.protocol('IEC61851-1');

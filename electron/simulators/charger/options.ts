@@ -1,3 +1,5 @@
+import type { connect } from 'mqtt';
+
 /** What a simulated EVerest needs to know: the module ids of the operator's configuration, and how fast the world runs. */
 export type ChargerSimulatorOptions = {
   readonly brokerUrl: string;
@@ -23,6 +25,8 @@ export type ChargerSimulatorOptions = {
   readonly connectionTimeoutMs?: number;
   /** How long EVerest waits for a token validator. */
   readonly validateTimeoutMs?: number;
+  /** How the broker is reached; over its URL unless a test brings its own wire. */
+  readonly connect?: typeof connect;
 };
 
 export type EvseOptions = {

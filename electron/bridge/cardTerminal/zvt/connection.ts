@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect as connectTcp, type Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { err, ok, type Result } from '../../../../machines/result.ts';
 import {
@@ -46,11 +46,13 @@ type Address = {
   readonly port: number;
   readonly timeoutMs: number;
   readonly frameTimeoutMs: number;
+  /** How a socket is opened; over TCP unless a test brings its own wire. */
+  readonly connect?: typeof connectTcp | undefined;
 };
 
 export function openConnection(address: Address, log: Logger): Promise<Result<ZvtConnection, string>> {
   return new Promise((resolve) => {
-    const socket = connect({
+    const socket = (address.connect ?? connectTcp)({
       host: address.host,
       port: address.port,
       noDelay: true,

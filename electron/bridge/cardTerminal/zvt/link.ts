@@ -1,3 +1,4 @@
+import type { connect } from 'node:net';
 import type { Logger } from 'pino';
 import type { LinkState } from '../../../../machines/ports/cardTerminal.ts';
 import { openConnection, type ZvtConnection } from './connection.ts';
@@ -24,6 +25,7 @@ export function createLink(
   config: LinkConfig,
   deps: {
     readonly log: Logger;
+    readonly connect?: typeof connect | undefined;
     /** Registers; null when the terminal may be used, else why not. */
     readonly bringUp: (connection: ZvtConnection) => Promise<string | null>;
     readonly onState: (state: LinkState) => void;
@@ -61,7 +63,7 @@ export function createLink(
   const attempt = async (): Promise<boolean> => {
     become('connecting');
     const opened = await openConnection(
-      { ...config, timeoutMs: config.connectTimeoutMs, frameTimeoutMs: config.t3Ms },
+      { ...config, timeoutMs: config.connectTimeoutMs, frameTimeoutMs: config.t3Ms, connect: deps.connect },
       log,
     );
     if (!opened.ok) {

@@ -1,3 +1,4 @@
+import type { connect } from 'node:net';
 import type { Logger } from 'pino';
 import type { CardTerminal, TerminalNotice } from '../../../../machines/ports/cardTerminal.ts';
 import { err, ok } from '../../../../machines/result.ts';
@@ -32,6 +33,8 @@ export type ZvtTerminalDeps = {
   readonly commandLimitMs?: number;
   /** How long a card just read keeps the terminal for its pre-authorization, in ms. */
   readonly turnGraceMs?: number;
+  /** How a socket is opened; over TCP unless a test brings its own wire. */
+  readonly connect?: typeof connect;
 };
 
 const BUSY_ATTEMPTS = 5;
@@ -101,6 +104,7 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
 
   const link = createLink(config, {
     log,
+    connect: deps.connect,
     onState: (state) => notify({ type: 'link', state }),
     bringUp: async (connection) => {
       const refusal = await enrol(connection);

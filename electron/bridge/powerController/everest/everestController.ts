@@ -1,3 +1,4 @@
+import type { connect } from 'mqtt';
 import type { z } from 'zod';
 import type {
   ControllerError,
@@ -37,6 +38,8 @@ export type EverestControllerDeps = {
   /** Whether a token EVerest asks us about is in use by us, besides those being authorized here. */
   readonly isTokenAccepted?: (token: string) => boolean;
   readonly reconnectMs?: number;
+  /** How the broker is reached; over its URL unless a test brings its own wire. */
+  readonly connect?: typeof connect;
 };
 
 /** EVerest may not listen for the answer yet when it asks. */
@@ -118,6 +121,7 @@ export function createEverestController(config: EverestControllerConfig, deps: E
     instances,
     requestTimeoutMs: config.requestTimeoutMs,
     reconnectMs: deps.reconnectMs ?? 1_000,
+    connect: deps.connect,
     log,
     onConnected: () => {
       checkCommunication();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { connect, type MqttClient } from 'mqtt';
+import { connect as connectMqtt, type MqttClient } from 'mqtt';
 import type { z } from 'zod';
 import type { ControllerError } from '../../../../machines/ports/powerController.ts';
 import { err, ok, type Result } from '../../../../machines/result.ts';
@@ -14,6 +14,8 @@ export type EverestLinkOptions = {
   readonly requestTimeoutMs: number;
   readonly reconnectMs: number;
   readonly log: Log;
+  /** How the broker is reached; over its URL unless a test brings its own wire. */
+  readonly connect?: typeof connectMqtt | undefined;
   /** Connected and subscribed: from here on nothing is missed. */
   readonly onConnected: () => void;
   readonly onLost: () => void;
@@ -74,7 +76,7 @@ export function createEverestLink(options: EverestLinkOptions) {
 
     start(): void {
       if (client) return;
-      const started = connect(options.url, {
+      const started = (options.connect ?? connectMqtt)(options.url, {
         clientId: `surtidor-${randomUUID().slice(0, 13)}`,
         clean: true,
         keepalive: 10,

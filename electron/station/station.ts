@@ -10,7 +10,7 @@ import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
 import { assembleStation } from './assemble.ts';
 import type { Chance } from './chargeActor.ts';
-import { systemClock } from './clock.ts';
+import { createSteadyClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLog, type StationLog } from './log.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
@@ -62,7 +62,8 @@ export async function startStation(options: {
   const folder = made(wished.dataDir);
   if (!folder.ok) return folder;
   const log = options.log ?? createLog({ to: { file: join(wished.dataDir, 'station.log') } });
-  const store = openStore(join(wished.dataDir, 'station.db'), systemClock);
+  const clock = createSteadyClock();
+  const store = openStore(join(wished.dataDir, 'station.db'), clock);
   if (!store.ok) return err({ code: store.error.code, message: storeSentence(store.error, wished.dataDir) });
 
   let simulation: Simulation | null = null;
@@ -89,7 +90,7 @@ export async function startStation(options: {
     store: store.value,
     terminal,
     controller,
-    clock: systemClock,
+    clock,
     chance,
     log,
   });

@@ -1,16 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { booked, eur } from './fixtures.ts';
-import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { migrate } from './migrations.ts';
-import { rebuild } from './projections.ts';
 
 test('an entry that means nothing to the tables is not in the journal either', () => {
   const db = new DatabaseSync(':memory:');
-  db.exec('CREATE TABLE migrations (version INTEGER, at_ms INTEGER)');
-  migrate(db, 0, 0);
-  rebuild(db, new Journal(db));
+  migrate(db, 0);
   const ledger = new Ledger(db, () => 1_000);
   const record = () => ledger.record({ kind: 'orderAnswered', payload: { key: 'nobody', outcome: booked(eur(1)) } });
   expect(record).toThrow();

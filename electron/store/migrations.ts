@@ -1,4 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Journal } from './journal.ts';
+import { rebuild } from './projections.ts';
+import { transact } from './sql.ts';
 
 /**
  * What cannot be made again: the journal and the snapshots. Each step takes the database from one version to the next
@@ -24,21 +27,27 @@ const STEPS: readonly string[] = [
 
 export const SCHEMA_VERSION = STEPS.length;
 
-/** The version the database is at; 0 when it is new. */
+/** The version the database is at; 0 when it is new. Changes nothing: a newer one must be left as it is. */
 export function schemaVersion(db: DatabaseSync): number {
-  db.exec('CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT');
+  if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").get()) return 0;
   const { version } = db.prepare('SELECT coalesce(max(version), 0) AS version FROM migrations').get() as {
     readonly version: number;
   };
   return version;
 }
 
-/** Takes the steps that are missing. Runs in the caller's transaction. */
-export function migrate(db: DatabaseSync, from: number, nowMs: number): void {
-  const done = db.prepare('INSERT INTO migrations VALUES (?, ?)');
-  for (const [index, step] of STEPS.entries()) {
-    if (index < from) continue;
-    db.exec(step);
-    done.run(index + 1, nowMs);
-  }
+/** Takes the steps that are missing and remakes the tables: all of it, or nothing. */
+export function migrate(db: DatabaseSync, nowMs: number, steps = STEPS): void {
+  transact(db, () => {
+    const from = schemaVersion(db);
+    if (from === steps.length) return;
+    db.exec('CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT');
+    const done = db.prepare('INSERT INTO migrations VALUES (?, ?)');
+    for (const [index, step] of steps.entries()) {
+      if (index < from) continue;
+      db.exec(step);
+      done.run(index + 1, nowMs);
+    }
+    rebuild(db, new Journal(db));
+  });
 }

@@ -1,18 +1,18 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { holdsOf } from './holds.ts';
-import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
+import { lock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { ordersOf } from './orders.ts';
-import { checkProgress, checkProjections, rebuild } from './projections.ts';
+import { checkProgress, checkProjections } from './projections.ts';
 import { receiptsOf } from './receipts.ts';
 import { sessionsOf } from './sessions.ts';
 import { snapshotsOf } from './snapshots.ts';
-import { transact } from './sql.ts';
 import type { Damage, Store, StoreError } from './store.ts';
+import { storeError } from './storeError.ts';
 
 export type StoreOptions = {
   /** Epoch milliseconds. */
@@ -22,36 +22,42 @@ export type StoreOptions = {
 /** Rows of the journal checked at each start: some weeks of charges, a fraction of a second. `verify` checks all. */
 const CHECKED_AT_START = 20_000;
 
-/** Opens or makes the database in `file` (`:memory:` for none) and holds it alone until `close`. */
+/** How long a write waits for somebody else's, such as a person at the database with a tool of their own. */
+const BUSY_MS = 2_000;
+/** Beyond this the write-ahead log is cut back when it starts anew: a reader may have kept it growing. */
+const WAL_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** Opens or makes the database in `file` (`:memory:` for none) and is its only writer until `close`. */
 export function openStore(file: string, options: StoreOptions): Result<Store, StoreError> {
-  let db: DatabaseSync | null = null;
+  using opening = new DisposableStack();
   try {
-    if (file !== ':memory:') makePrivateFile(file);
-    db = new DatabaseSync(file);
-    const opened = prepare(db, options);
-    if (!opened.ok) db.close();
-    return opened;
+    if (file !== ':memory:') {
+      makePrivateFile(file);
+      const lockFile = `${realpathSync(file)}.lock`;
+      makePrivateFile(lockFile);
+      // A second station must not settle the same holds.
+      opening.adopt(lock(lockFile), (held) => held.close());
+    }
+    const db = opening.adopt(new DatabaseSync(file, { timeout: BUSY_MS }), close);
+    const opened = openStoreOn(db, options);
+    if (!opened.ok) return opened;
+    const open = opening.move();
+    return ok({ ...opened.value, close: () => open.dispose() });
   } catch (cause) {
-    db?.close();
-    return err(storeError(cause, file));
+    const error = storeError(cause, file);
+    if (!error) throw cause;
+    return err(error);
   }
 }
 
-function prepare(db: DatabaseSync, options: StoreOptions): Result<Store, StoreError> {
-  // The exclusive lock comes with the first access and stays: a second station must not settle the same holds.
-  db.exec(
-    'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
-  );
+/** The store on a connection that is already there, and whose lock is somebody else's matter. */
+export function openStoreOn(db: DatabaseSync, options: StoreOptions): Result<Store, StoreError> {
   const intact = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
   if (intact !== 'ok') return err({ code: 'damaged', seq: null, why: String(intact) });
   const found = schemaVersion(db);
   if (found > SCHEMA_VERSION) return err({ code: 'newer_schema', found, known: SCHEMA_VERSION });
-  if (found < SCHEMA_VERSION) {
-    transact(db, () => {
-      migrate(db, found, options.now());
-      rebuild(db, new Journal(db));
-    });
-  }
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`);
+  migrate(db, options.now());
   const ledger = new Ledger(db, options.now);
   const chain = ledger.journal.check(CHECKED_AT_START);
   if (!chain.ok) return err({ code: 'damaged', ...chain.error });
@@ -70,8 +76,19 @@ function storeOver(ledger: Ledger): Store {
     ...snapshotsOf(ledger),
     journal: () => ledger.journal.rows(),
     verify: () => verify(ledger),
-    close: () => ledger.db.close(),
+    close: () => close(ledger.db),
   };
+}
+
+/** The last connection takes the log into the database by itself; with a reader there, it has to be told to. */
+function close(db: DatabaseSync): void {
+  if (!db.isOpen) return;
+  try {
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A disk that is full or gone: the log keeps what it has, and the next start reads it.
+  }
+  db.close();
 }
 
 function verify({ db, journal }: Ledger): Result<{ readonly rows: number }, Damage> {
@@ -89,27 +106,4 @@ function verify({ db, journal }: Ledger): Result<{ readonly rows: number }, Dama
 function makePrivateFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
-}
-
-/** Result codes of SQLite (sqlite.org/rescode.html), without the extension in the upper bytes. */
-const SQLITE = { BUSY: 5, READONLY: 8, IOERR: 10, CORRUPT: 11, FULL: 13, CANTOPEN: 14, NOTADB: 26 } as const;
-
-function storeError(cause: unknown, file: string): StoreError {
-  if (!(cause instanceof Error)) throw cause;
-  const { errcode, syscall } = cause as Error & { readonly errcode?: number; readonly syscall?: string };
-  if (syscall) return { code: 'unwritable', why: cause.message };
-  switch (errcode === undefined ? null : errcode & 0xff) {
-    case SQLITE.BUSY:
-      return { code: 'locked', file };
-    case SQLITE.CORRUPT:
-    case SQLITE.NOTADB:
-      return { code: 'damaged', seq: null, why: cause.message };
-    case SQLITE.READONLY:
-    case SQLITE.IOERR:
-    case SQLITE.FULL:
-    case SQLITE.CANTOPEN:
-      return { code: 'unwritable', why: cause.message };
-    default:
-      throw cause;
-  }
 }

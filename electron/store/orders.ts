@@ -98,6 +98,7 @@ function reasonAgainst({ kind, holdReceiptNumber, amount }: OrderIntent, row: Ho
     return kind === 'reverse' ? null : 'the session has no such hold';
   }
   if (row.state === 'captured' || row.state === 'released') return `the hold is already ${row.state}`;
+  if (row.captured !== null) return 'the terminal has already booked it';
   const owes = row.due !== null && !isZero(row.due);
   if (kind === 'reverse') return owes ? 'the session has a price to pay' : null;
   return owes && compare(row.due, amount) === 0 ? null : 'its amount is not what is due';

@@ -63,6 +63,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     ),
     move: db.prepare(`UPDATE holds SET state = ? WHERE ${NAMED}`),
     settle: db.prepare(`UPDATE holds SET state = ?, captured = ?, last_error = NULL WHERE ${NAMED}`),
+    dispute: db.prepare(`UPDATE holds SET state = 'staff', captured = ?, last_error = ? WHERE ${NAMED}`),
     refuse: db.prepare(
       `UPDATE holds SET last_error = ?, state = CASE WHEN state = 'staff' THEN 'staff' ELSE 'held' END
        WHERE ${NAMED}`,
@@ -84,10 +85,13 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     } else if (outcome.result === 'refused') {
       run.refuse.run(outcome.code, sessionId, holdReceiptNumber);
       run.confirm.run(key);
-    } else if (kind === 'reverse') {
-      run.settle.run('released', null, sessionId, holdReceiptNumber);
     } else {
-      run.settle.run('captured', canonicalJson(outcome.booking.amount), sessionId, holdReceiptNumber);
+      const { amount } = outcome.booking;
+      const booked = canonicalJson(amount);
+      if (kind === 'capture') run.settle.run('captured', booked, sessionId, holdReceiptNumber);
+      else if (amount.minor === 0) run.settle.run('released', null, sessionId, holdReceiptNumber);
+      // A reversal that left something charged has not given the money back.
+      else run.dispute.run(booked, `the reversal was booked with ${booked}`, sessionId, holdReceiptNumber);
     }
   }
 

@@ -116,6 +116,19 @@ describe('a hold', () => {
     expect(store.holds()).toHaveLength(1);
   });
 
+  test('whose reversal was booked with an amount is not released but left to staff, and settled no further', () => {
+    placeHold(store);
+    store.recordDue({ sessionId: 's1', amount: eur(0), reason: 'cancelled' });
+    store.recordIntent(intent('reverse', eur(0)));
+    store.recordOutcome('s1:reverse', booked(eur(500)));
+    expect(store.openHolds()).toMatchObject([
+      { state: 'staff', captured: eur(500), lastError: expect.stringContaining('reversal was booked with') },
+    ]);
+    expect(() => store.recordIntent({ ...intent('reverse', eur(0)), key: 'again' })).toThrow('already booked');
+    store.undoOrder('s1:reverse', 'still open');
+    expect(store.hold('s1')).toMatchObject({ state: 'releasing', captured: null });
+  });
+
   test('keeps what its session owes, from before it was known', () => {
     store.recordIntent(intent('preAuthorize'));
     store.recordDue({ sessionId: 's1', amount: eur(0), reason: 'cancelled' });

@@ -34,7 +34,7 @@ export type HoldRow = {
   readonly heldAtMs: number;
   readonly due: Money | null;
   readonly state: HoldState;
-  /** What the terminal booked; null until captured. */
+  /** What the terminal booked; null until captured. With `staff`: a reversal that was booked with this amount. */
   readonly captured: Money | null;
   readonly attempts: number;
   readonly lastError: string | null;

@@ -1,5 +1,5 @@
 import { and, assign, not } from 'xstate';
-import { faultOfKey, faultOfTerminal, isCardRead } from './charge.model.ts';
+import { faultOfHold, faultOfKey, faultOfTerminal } from './charge.model.ts';
 import { because, charge, idTokenOf, keyOf, sessionOf, wait } from './charge.setup.ts';
 
 /** Price first, then the card, then the hold or the key's check; nothing flows before it is written down. */
@@ -105,17 +105,14 @@ export const authorize = charge.createStateConfig({
             }),
           },
           {
-            // The terminal's turn was lost between tap and hold: this is somebody else's card.
-            guard: ({ context, event }) => event.output.ok && !isCardRead(context.read, event.output.value),
+            guard: ({ context, event }) => event.output.ok && faultOfHold(context, event.output.value) !== null,
             target: '#charge.receipt.releasing',
-            actions: [
-              because('cardUnreadable'),
-              assign({
-                hold: ({ event }) => (event.output.ok ? event.output.value : null),
-                paidBy: 'bankCard',
-                settled: { state: 'held', captured: null },
-              }),
-            ],
+            actions: assign({
+              fault: ({ context, event }) => (event.output.ok ? faultOfHold(context, event.output.value) : null),
+              hold: ({ event }) => (event.output.ok ? event.output.value : null),
+              paidBy: 'bankCard',
+              settled: { state: 'held', captured: null },
+            }),
           },
           {
             guard: ({ event }) => event.output.ok,

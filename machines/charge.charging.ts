@@ -1,12 +1,13 @@
 import { assign, not, raise } from 'xstate';
 import { CODE_TRIES, type StopInput, sameCard } from './charge.model.ts';
-import { charge, ends, wait } from './charge.setup.ts';
+import { charge, ends, holdExpiry, wait } from './charge.setup.ts';
 import type { EndReason } from './view.ts';
 
 const stopReasons = {
   driver: 'local',
   carFinished: 'carFinished',
   holdReached: 'limitReached',
+  holdExpiring: 'limitReached',
   emergencyStop: 'emergency',
   fault: 'other',
   unplugged: 'other',
@@ -20,6 +21,7 @@ export const charging = charge.createStateConfig({
   states: {
     delivering: {
       type: 'parallel',
+      invoke: holdExpiry,
       always: [
         { guard: 'transactionEnded', target: 'ended' },
         { guard: 'emergencyStopped', target: 'stopping', actions: ends('emergencyStop') },
@@ -28,6 +30,7 @@ export const charging = charge.createStateConfig({
       on: {
         STOP_ALLOWED: { target: 'stopping', actions: ends('driver') },
         HOLD_NEARLY_SPENT: { target: 'stopping', actions: ends('holdReached') },
+        'DEADLINE.holdExpiry': { guard: 'holdsMoney', target: 'stopping', actions: ends('holdExpiring') },
       },
       states: {
         flow: {
@@ -143,15 +146,22 @@ export const charging = charge.createStateConfig({
     },
     grace: {
       description: 'Finished and still plugged: free for a while.',
-      invoke: wait('grace'),
+      invoke: [wait('grace'), holdExpiry],
       always: { guard: not('vehicleConnected'), target: '#charge.receipt' },
-      on: { 'DEADLINE.grace': 'idleFee' },
+      on: {
+        'DEADLINE.grace': 'idleFee',
+        'DEADLINE.holdExpiry': { guard: 'holdsMoney', target: '#charge.receipt' },
+      },
     },
     idleFee: {
       description: 'Still plugged after the grace: the idle fee runs.',
-      invoke: wait('idle'),
+      invoke: [wait('idle'), holdExpiry],
       always: { guard: not('vehicleConnected'), target: '#charge.receipt' },
-      on: { HOLD_NEARLY_SPENT: '#charge.receipt', 'DEADLINE.idle': '#charge.receipt' },
+      on: {
+        HOLD_NEARLY_SPENT: '#charge.receipt',
+        'DEADLINE.idle': '#charge.receipt',
+        'DEADLINE.holdExpiry': { guard: 'holdsMoney', target: '#charge.receipt' },
+      },
     },
   },
 });

@@ -118,6 +118,18 @@ describe('structure of the charge', () => {
       expect([isIn(from, { receipt: 'releasing' }), event.type]).toEqual([true, 'xstate.done.actor.recordRelease']);
   });
 
+  it('keeps no hold past its expiry: no energy and no idle fee goes on, however it began', () => {
+    const rung = edges.filter(
+      ({ from, event }) => event.type === 'DEADLINE.holdExpiry' && from.context.hold !== null && isIn(from, 'charging'),
+    );
+    expect(rung.length).toBeGreaterThan(3);
+    for (const { to } of rung) expect(isIn(to, { charging: 'stopping' }) || isIn(to, 'receipt')).toBe(true);
+    const flowing = nodes.filter((state) =>
+      ['delivering', 'grace', 'idleFee'].some((place) => isIn(state, { charging: place })),
+    );
+    expect(flowing.filter((state) => !('holdExpiry' in state.children)).map((state) => state.value)).toEqual([]);
+  });
+
   it('bills every metered energy: no release once the meter has moved', () => {
     for (const state of nodes.filter(
       (node) => isIn(node, { receipt: 'releasing' }) || isIn(node, { receipt: 'released' }),
@@ -215,6 +227,42 @@ describe('charge', () => {
     for (let i = 0; i < 3; i++) send({ type: 'STOP_WITH_CODE', code: '0000' });
     send({ type: 'STOP_WITH_CODE', code: '4711' });
     expect(state().matches({ charging: { delivering: { stopDialog: { open: 'codeLocked' } } } })).toBe(true);
+  });
+
+  it('the hold is about to expire > stopped, and the driver is told why', () => {
+    const { send, state } = start();
+    send(...paid, ...charging, { type: 'METER', reading: reading(2000) }, { type: 'DEADLINE.holdExpiry' });
+    expect(state().value).toEqual({ charging: 'stopping' });
+    send({ type: 'DEADLINE.holdExpiry' }, finished(3000));
+    expect(state().value).toEqual({ charging: 'grace' });
+    send({ type: 'DEADLINE.holdExpiry' });
+    expect(state().value).toEqual({ receipt: 'issuing' });
+    expect(state().context.endReason).toBe('holdExpiring');
+  });
+
+  it('the hold is about to expire while the idle fee runs > settled', () => {
+    const { send, state } = start();
+    send(...paid, ...charging, finished(3000), { type: 'DEADLINE.grace' });
+    expect(state().value).toEqual({ charging: 'idleFee' });
+    send({ type: 'DEADLINE.holdExpiry' });
+    expect(state().value).toEqual({ receipt: 'issuing' });
+  });
+
+  it('a charging key holds nothing that could expire', () => {
+    const { send, state } = start();
+    const withKey = [
+      done('readCard', ok({ kind: 'chargingKey', uid: '04A1' })),
+      done('checkKey', { status: 'accepted', account: 'a', needsPin: false }),
+    ];
+    send(...paid.slice(0, 3), ...withKey, ...paid.slice(5), ...charging, { type: 'DEADLINE.holdExpiry' });
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+  });
+
+  it('the bank approves no more than the session fee > given back, nothing begun', () => {
+    const { send, state } = start();
+    send(...paid.slice(0, 4), done('preAuthorize', ok({ ...hold, amount: { minor: 60, currency: 'EUR' } })));
+    expect(state().value).toEqual({ receipt: 'releasing' });
+    expect(state().context.fault).toBe('holdTooSmall');
   });
 
   it('another card cannot stop, the same one can', () => {

@@ -6,7 +6,7 @@ import { plug } from './charge.plug.ts';
 import { charge, ends, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
-export const CHARGE_VERSION = '2';
+export const CHARGE_VERSION = '3';
 
 /** One connector: idle → authorize → plug → charging → receipt, and unavailable. It decides; the devices obey. */
 export const chargeMachine = charge.createMachine({

@@ -1,5 +1,5 @@
 import type { FaultCode } from './faults.ts';
-import type { Money } from './money.ts';
+import { compare, type Money } from './money.ts';
 import type { CardRead, Hold, TerminalError, TerminalPrompt } from './ports/cardTerminal.ts';
 import type {
   ControllerError,
@@ -28,6 +28,7 @@ export type DeadlineName =
   | 'controllerLost'
   | 'stopDialog'
   | 'stop'
+  | 'holdExpiry'
   | 'grace'
   | 'idle'
   | 'retry'
@@ -36,6 +37,8 @@ export type DeadlineName =
 
 export type ChargeSettings = {
   readonly holdAmount: Money;
+  /** An approval of no more than this pays the session fee and no energy: the charge would end as it begins. */
+  readonly leastHold: Money;
   readonly stopNeeds: 'cardOrCode' | 'nothing';
   /** How long each wait may last, in milliseconds. */
   readonly waits: Readonly<Record<DeadlineName, number>>;
@@ -150,9 +153,9 @@ export type ChargeEvent =
 
 /**
  * The station turns the span into an absolute instant, tells it by DEADLINE_SET, and after a restart goes on with the
- * instant kept in the context, so that a restart lengthens nothing.
+ * instant kept in the context, so that a restart lengthens nothing. `sinceMs` is where the span begins; without it, now.
  */
-export type DeadlineInput = { readonly name: DeadlineName; readonly spanMs: number };
+export type DeadlineInput = { readonly name: DeadlineName; readonly spanMs: number; readonly sinceMs?: number };
 
 export type KeyCheck =
   | { readonly status: 'accepted'; readonly account: string; readonly needsPin: boolean }
@@ -262,9 +265,14 @@ export function sameCard(first: CardRead | null, now: CardRead): boolean {
   return false;
 }
 
-/** Whether a hold was placed on the card that was read; where the terminal makes no tokens there is nothing to compare. */
-export const isCardRead = (read: CardRead | null, hold: Hold): boolean =>
-  read?.kind !== 'bankCard' || read.token === null || hold.token === null || read.token === hold.token;
+/** Why an approved hold cannot pay for this charge and is given back; null when it can. */
+export function faultOfHold({ read, settings }: ChargeContext, hold: Hold): FaultCode | null {
+  // The terminal's turn was lost between tap and hold: somebody else's card. Without tokens there is nothing to compare.
+  const isAnother =
+    read?.kind === 'bankCard' && read.token !== null && hold.token !== null && read.token !== hold.token;
+  if (isAnother) return 'cardUnreadable';
+  return compare(hold.amount, settings.leastHold) <= 0 ? 'holdTooSmall' : null;
+}
 
 /** What the driver is told of a terminal's refusal. */
 export function faultOfTerminal(error: TerminalError): FaultCode {
@@ -331,6 +339,7 @@ export function faultOfEnd(reason: EndReason | null): FaultCode {
       return 'connectorFault';
     case 'carFinished':
     case 'holdReached':
+    case 'holdExpiring':
     case null:
       return 'carRefused';
   }

@@ -8,7 +8,12 @@ const waits = new Proxy({} as ChargeInput['settings']['waits'], { get: () => 100
 export const input: ChargeInput = {
   connectorId: 1,
   evse: 1,
-  settings: { holdAmount: { minor: 6000, currency: 'EUR' }, stopNeeds: 'cardOrCode', waits },
+  settings: {
+    holdAmount: { minor: 6000, currency: 'EUR' },
+    leastHold: { minor: 60, currency: 'EUR' },
+    stopNeeds: 'cardOrCode',
+    waits,
+  },
 };
 export const hold: Hold = {
   receiptNumber: '0231',
@@ -44,7 +49,7 @@ const bug = (id: string) => ({ type: `xstate.error.actor.${id}`, error: new Erro
 
 const deadlines = [
   'priceShown', 'turn', 'presentCard', 'secondFactor', 'declined', 'plugIn', 'handshake', 'withdraw', 'carPaused', 'controllerLost',
-  'stopDialog', 'stop', 'grace', 'idle', 'retry', 'receipt', 'released',
+  'stopDialog', 'stop', 'holdExpiry', 'grace', 'idle', 'retry', 'receipt', 'released',
 ] as const; // biome-ignore format: a list
 
 export const samples: ChargeEvent[] = [
@@ -83,6 +88,7 @@ export const samples: ChargeEvent[] = [
   done('readCard', ok({ kind: 'chargingKey', uid: '04A1' })),
   done('readCard', err({ code: 'timed_out', waitedFor: 'card' })),
   done('preAuthorize', ok(hold)),
+  done('preAuthorize', ok({ ...hold, amount: { minor: 60, currency: 'EUR' } })),
   done('preAuthorize', err({ code: 'declined', hostCode: '05', advice: 'otherCard' })),
   done('checkKey', { status: 'accepted', account: 'a', needsPin: false }),
   done('checkKey', { status: 'accepted', account: 'a', needsPin: true }),

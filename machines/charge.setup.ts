@@ -44,6 +44,16 @@ export const wait = (name: DeadlineName) => ({
     spanMs: context.settings.waits[name],
   }),
 });
+/** Before the bank lets the reservation go: counted from before the hold was placed, so never too late. */
+export const holdExpiry = {
+  id: 'holdExpiry' as const,
+  src: 'deadline' as const,
+  input: ({ context }: Args): DeadlineInput => ({
+    name: 'holdExpiry',
+    spanMs: context.settings.waits.holdExpiry,
+    sinceMs: sessionOf(context).openedAtMs,
+  }),
+};
 export const because = (fault: FaultCode) => ({ type: 'because' as const, params: { fault } });
 export const ends = (reason: EndReason) => ({ type: 'ends' as const, params: { reason } });
 

@@ -21,6 +21,7 @@ export const faults = {
   cardUnreadable: { code: 'P-103', text: 'cardUnreadable', action: 'tryAgain', log: 'info' },
   bankUnreachable: { code: 'P-104', text: 'bankUnreachable', action: 'waitAndRetry', log: 'warn' },
   cardTimeout: { code: 'P-105', text: 'cardTimeout', action: 'tryAgain', log: 'info' },
+  holdTooSmall: { code: 'P-106', text: 'holdTooSmall', action: 'tryAnotherCard', log: 'info' },
   terminalAway: { code: 'P-201', text: 'terminalAway', action: 'waitAndRetry', log: 'error' },
   terminalOutOfService: { code: 'P-202', text: 'terminalOutOfService', action: 'callHelp', log: 'error' },
   paymentUnclear: { code: 'P-203', text: 'paymentUnclear', action: 'callHelp', log: 'error' },

@@ -122,6 +122,7 @@ export type EndReason =
   | 'driver'
   | 'carFinished'
   | 'holdReached'
+  | 'holdExpiring'
   | 'unplugged'
   | 'emergencyStop'
   | 'fault'

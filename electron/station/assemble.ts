@@ -14,7 +14,7 @@ import { createIntents } from './intents.ts';
 import type { StationLog } from './log.ts';
 import { createOrders } from './orders.ts';
 import { createPowerCurve } from './powerCurve.ts';
-import { holdNearlySpent } from './pricing.ts';
+import { holdNearlySpent, untilStopped } from './pricing.ts';
 import { type ChargeSnapshot, type Connector, projectView } from './projection.ts';
 import { recoverSessions } from './recovery.ts';
 import { createSettlements } from './settlements.ts';
@@ -162,9 +162,9 @@ export function assembleStation(parts: Parts) {
     kiosk.send({ type: 'CONNECTOR_CALLS', connectorId });
   }
 
-  const watchLimit = ({ actor }: Running) => {
+  const watchLimit = ({ actor, evse }: Running) => {
     const { context } = actor.getSnapshot();
-    if (context.meterStart && holdNearlySpent(context, config.tariff, clock.now(), config.payment.stopMarginSeconds))
+    if (context.meterStart && holdNearlySpent(context, config.tariff, clock.now(), untilStopped(config, evse)))
       actor.send({ type: 'HOLD_NEARLY_SPENT' });
   };
 

@@ -19,6 +19,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
 import type { Orders } from './orders.ts';
+import { leastHold, untilStopped } from './pricing.ts';
 import { createReceipts } from './receipts.ts';
 import type { Settlements } from './settlements.ts';
 
@@ -72,7 +73,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
     actors: {
       deadline: fromCallback<ChargeEvent, DeadlineInput>(({ input, sendBack }) => {
         const kept = restoring ? actor.getSnapshot().context.deadlines[input.name] : undefined;
-        const atMs = kept ?? clock.now() + input.spanMs;
+        const atMs = kept ?? (input.sinceMs ?? clock.now()) + input.spanMs;
         if (kept === undefined) sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });
         return clock.at(atMs, () => sendBack({ type: `DEADLINE.${input.name}` }));
       }),
@@ -162,7 +163,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
     },
   });
 
-  const input: ChargeInput = { connectorId: evse.evse, evse: evse.evse, settings: settingsOf(config) };
+  const input: ChargeInput = { connectorId: evse.evse, evse: evse.evse, settings: settingsOf(config, evse) };
   const saved = savedSnapshot(name, input, deps);
   const restored = saved && createActor(machine, { snapshot: saved, input });
   // What cannot be read is told by the actor, not thrown (a state that is gone, a file edited by hand).
@@ -195,10 +196,11 @@ function savedSnapshot(name: string, { settings }: ChargeInput, { store, log }: 
   return Object.assign(snapshot, { context: { ...snapshot.context, settings } });
 }
 
-function settingsOf(config: Config): ChargeInput['settings'] {
+function settingsOf(config: Config, evse: Config['evses'][number]): ChargeInput['settings'] {
   const { timeouts, payment, tariff } = config;
   return {
     holdAmount: { minor: payment.holdMinor, currency: tariff.currency },
+    leastHold: leastHold(tariff, untilStopped(config, evse)),
     stopNeeds: payment.stopProtection,
     waits: {
       priceShown: timeouts.priceShownMs,
@@ -213,6 +215,7 @@ function settingsOf(config: Config): ChargeInput['settings'] {
       controllerLost: timeouts.controllerLostMs,
       stopDialog: timeouts.stopDialogMs,
       stop: timeouts.controllerLostMs,
+      holdExpiry: payment.holdValidHours * 3_600_000 - payment.holdExpiryMarginMinutes * 60_000,
       grace: payment.idleGraceMs,
       idle: timeouts.stillPluggedMs,
       retry: timeouts.stopRetryMs,

@@ -53,6 +53,18 @@ describe('a mistake is told with its path and what was expected:', () => {
     ['an unknown connector', 'evses.0.connectorType', 'CCS3', /^evses\.0\.connectorType: .*"CCS2".*"CHAdeMO"/],
     ['a hold of nothing', 'payment.holdMinor', 0, /^payment\.holdMinor: .*100/],
     [
+      'a session fee above the hold',
+      'tariff.elements.0.price_components.1.price',
+      70,
+      /^payment\.holdMinor: expected more than 7025: a charge would stop as soon as it starts$/,
+    ],
+    [
+      'no time left before the hold expires',
+      'payment.holdExpiryMarginMinutes',
+      168 * 60,
+      /^payment\.holdExpiryMarginMinutes: expected less than payment\.holdValidHours$/,
+    ],
+    [
       'a broker without its scheme',
       'powerController.url',
       '127.0.0.1:1883',

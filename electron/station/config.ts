@@ -4,6 +4,7 @@ import { isLanguage, languages } from '../../locales/index.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
+import { leastHold, untilStopped } from './pricing.ts';
 
 /** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
 
@@ -123,7 +124,13 @@ export const Config = z.strictObject({
       .int()
       .min(0)
       .default(10)
-      .describe('Stop when the hold lasts only this long at the present power'),
+      .describe('Stop when the hold would last only this long at full power: what a stop takes to take effect'),
+    holdValidHours: z
+      .int()
+      .min(1)
+      .default(168)
+      .describe('How long the bank keeps a pre-authorization: the charge is stopped and settled before that'),
+    holdExpiryMarginMinutes: z.int().min(0).default(60).describe('… this long before'),
     settlementRetryMinMs: ms.default(5_000).describe('First pause after a failed settlement; doubles each time'),
     settlementRetryMaxMs: ms.default(3_600_000).describe('Longest pause between two tries'),
     settlementStaffAfterMs: ms
@@ -209,6 +216,12 @@ function crossChecks(config: Config): string[] {
       problems.push(`station.languages.${i}: there are no texts in ${language}, only in ${languages.join(', ')}`);
   if (!currencyCode(config.tariff.currency))
     problems.push(`tariff.currency: ZVT terminals are not known to take ${config.tariff.currency}`);
+  const least = Math.max(...config.evses.map((evse) => leastHold(config.tariff, untilStopped(config, evse)).minor));
+  if (config.payment.holdMinor <= least)
+    problems.push(`payment.holdMinor: expected more than ${least}: a charge would stop as soon as it starts`);
+  const { holdValidHours, holdExpiryMarginMinutes } = config.payment;
+  if (holdExpiryMarginMinutes >= holdValidHours * 60)
+    problems.push('payment.holdExpiryMarginMinutes: expected less than payment.holdValidHours');
   if (!config.cardTerminal.password && !config.cardTerminal.passwordFile)
     problems.push('cardTerminal.password: expected this or cardTerminal.passwordFile');
   return problems;

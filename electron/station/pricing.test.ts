@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { type ChargeContext, initialContext } from '../../machines/charge.model.ts';
 import { hold, input, reading, session } from '../../machines/charge.samples.ts';
 import { eur, exampleConfig } from './fixtures.ts';
-import { costAt, graceEndsAt, holdNearlySpent, idleSeconds, tariffOf } from './pricing.ts';
+import { costAt, graceEndsAt, holdNearlySpent, idleSeconds, leastHold, tariffOf, untilStopped } from './pricing.ts';
 
-const { tariff } = exampleConfig();
+const config = exampleConfig();
+const { tariff } = config;
 const GRACE_MS = 600_000;
 const ENDED_MS = 5_000_000;
 const settings = { ...input.settings, waits: { ...input.settings.waits, grace: GRACE_MS } };
@@ -45,7 +46,7 @@ describe('what a session costs', () => {
     const away = ended({ outOfTouchSinceMs: atMinute(2) });
     expect(costAt(away, tariff, atMinute(1)).total).toEqual(eur(625 + 20));
     expect(costAt(away, tariff, atMinute(200)).total).toEqual(eur(625 + 40));
-    expect(holdNearlySpent(away, tariff, atMinute(900), 10)).toBe(false);
+    expect(holdNearlySpent(away, tariff, atMinute(900), at50kW)).toBe(false);
     expect(costAt(ended(), tariff, atMinute(200)).total).toEqual(eur(625 + 4_000));
   });
 
@@ -64,21 +65,81 @@ describe('what a session costs', () => {
   });
 });
 
+/** Ten seconds at 50 kW are 139 Wh. */
+const at50kW = { seconds: 10, powerW: 50_000 };
+
 describe('the hold is nearly spent', () => {
-  it('when the price will reach it before a stop takes effect, at the present power', () => {
-    // €60 = 0.35 + 101.102 kWh; at 50 kW ten seconds take 139 Wh.
-    expect(holdNearlySpent(charge(100_900), tariff, 0, 10)).toBe(false);
-    expect(holdNearlySpent(charge(100_970), tariff, 0, 10)).toBe(true);
-    expect(holdNearlySpent(charge(100_970), tariff, 0, 0)).toBe(false);
+  it('when the price can reach it before a stop takes effect', () => {
+    // €60 = 0.35 + 101.102 kWh
+    expect(holdNearlySpent(charge(100_900), tariff, 0, at50kW)).toBe(false);
+    expect(holdNearlySpent(charge(100_970), tariff, 0, at50kW)).toBe(true);
+    expect(holdNearlySpent(charge(100_970), tariff, 0, { ...at50kW, seconds: 0 })).toBe(false);
   });
 
-  it('by the idle fee too', () => {
-    expect(holdNearlySpent(ended(), tariff, atMinute(200), 10)).toBe(false);
-    expect(holdNearlySpent(ended(), tariff, atMinute(269), 10)).toBe(true);
+  it('by the idle fee too, before it passes the hold', () => {
+    // €6.25 + 268 minutes × 0.20, by the minute: the next one would cost more than the €60.
+    expect(holdNearlySpent(ended(), tariff, atMinute(267.8), at50kW)).toBe(false);
+    expect(holdNearlySpent(ended(), tariff, atMinute(267.9), at50kW)).toBe(true);
+    expect(costAt(ended(), tariff, atMinute(267.9)).lines.at(-1)).toMatchObject({ kind: 'idle', quantity: '268' });
   });
 
   it('never where nothing is held', () => {
-    expect(holdNearlySpent(charge(900_000, { hold: null }), tariff, 0, 10)).toBe(false);
+    expect(holdNearlySpent(charge(900_000, { hold: null }), tariff, 0, at50kW)).toBe(false);
+  });
+
+  it('from the start when it does not reach beyond the session fee', () => {
+    const least = leastHold(tariff, at50kW);
+    expect(least).toEqual(eur(43));
+    const worth = (minor: number) => charge(0, { hold: { ...hold, amount: eur(minor) } });
+    expect(holdNearlySpent(worth(43), tariff, 0, at50kW)).toBe(true);
+    expect(holdNearlySpent(worth(44), tariff, 0, at50kW)).toBe(false);
+  });
+});
+
+describe('stopped when it is nearly spent, the price stays within the hold', () => {
+  const [evse] = config.evses;
+  if (!evse) throw new Error('the example has a connector');
+  const ahead = untilStopped(config, evse);
+
+  it('whatever the car draws, by energy: each second any power up to the connector’s', () => {
+    const powers = fc.array(fc.integer({ min: 0, max: evse.maxPowerW }), { minLength: 60, maxLength: 60 });
+    fc.assert(
+      fc.property(powers, fc.integer({ min: 99_000, max: 100_600 }), (drawn, startWh) => {
+        let wh = startWh;
+        let secondsToStop: number | null = null;
+        for (const powerW of drawn) {
+          const now = charge(wh, { meterLast: { ...reading(1_000 + wh), powerW } });
+          if (secondsToStop === null && holdNearlySpent(now, tariff, 0, ahead)) secondsToStop = ahead.seconds;
+          if (secondsToStop !== null && secondsToStop-- === 0) break;
+          wh += powerW / 3_600;
+        }
+        expect(costAt(charge(wh, { hold: null }), tariff, 0).total.minor).toBeLessThanOrEqual(hold.amount.minor);
+      }),
+    );
+  });
+
+  it('by idle time, looked at every second', () => {
+    for (const stepSize of [1, 60, 900]) {
+      const stepped = exampleConfig({
+        tariff: {
+          elements: [
+            {
+              price_components: [
+                { type: 'FLAT', price: 0.35, vat: 21, step_size: 1 },
+                { type: 'ENERGY', price: 0.59, vat: 21, step_size: 1 },
+                { type: 'PARKING_TIME', price: 12, vat: 21, step_size: stepSize },
+              ],
+            },
+          ],
+        },
+      }).tariff;
+      let second = 15_000;
+      const at = () => atMinute(0) + second * 1_000;
+      while (!holdNearlySpent(ended(), stepped, at(), ahead)) second += 1;
+      const total = costAt(ended({ hold: null }), stepped, at()).total.minor;
+      expect(total).toBeLessThanOrEqual(hold.amount.minor);
+      expect(total).toBeGreaterThan(hold.amount.minor - 400);
+    }
   });
 });
 

@@ -1,7 +1,9 @@
 import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh } from '../../machines/charge.model.ts';
+import type { Money } from '../../machines/money.ts';
 import { type Cost, capAtHold, priceOf } from '../billing/cost.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
+import type { Config } from './config.ts';
 
 /** What a session costs at an instant: one way for the live display, the limit and the receipt. */
 
@@ -42,19 +44,33 @@ export function costAt(context: ChargeContext, present: OcpiTariff, nowMs: numbe
   return context.hold ? capAtHold(cost, context.hold.amount) : cost;
 }
 
+/** How far ahead a limit is looked for: energy at `powerW`, or idle time, for so many seconds. */
+export type Ahead = { readonly seconds: number; readonly powerW: number };
+
 /**
- * Whether the price will pass the hold before a stop asked for now takes effect: at the present power, `marginSeconds`
- * further on. A charging key holds nothing, so nothing limits it here.
+ * Whether the price will reach the hold within `ahead`, be it by energy or by the idle fee. A charging key holds
+ * nothing, so nothing limits it here.
  */
-export function holdNearlySpent(
-  context: ChargeContext,
-  present: OcpiTariff,
-  nowMs: number,
-  marginSeconds: number,
-): boolean {
+export function holdNearlySpent(context: ChargeContext, present: OcpiTariff, nowMs: number, ahead: Ahead): boolean {
   if (!context.hold) return false;
-  const powerW = context.meterEnd ? 0 : (context.meterLast?.powerW ?? 0);
-  const aheadWh = (Math.max(0, powerW) * marginSeconds) / 3600;
-  const usage = { energyWh: energyWh(context) + aheadWh, idleSeconds: idleSeconds(context, nowMs) };
+  const usage = {
+    energyWh: energyWh(context) + (context.meterEnd ? 0 : energyAheadWh(ahead)),
+    idleSeconds: idleSeconds(context, nowMs + ahead.seconds * 1000),
+  };
   return priceOf(tariffOf(context, present), usage).total.minor >= context.hold.amount.minor;
 }
+
+/**
+ * What a stop takes to take effect. A car may ask for all the connector gives from one second to the next, so that is
+ * reckoned with, not the power of the moment.
+ */
+export const untilStopped = (config: Config, { maxPowerW }: Config['evses'][number]): Ahead => ({
+  seconds: config.payment.stopMarginSeconds,
+  powerW: maxPowerW,
+});
+
+/** A hold of no more than this is nearly spent before any energy has flowed. */
+export const leastHold = (tariff: OcpiTariff, ahead: Ahead): Money =>
+  priceOf(tariff, { energyWh: energyAheadWh(ahead), idleSeconds: 0 }).total;
+
+const energyAheadWh = ({ seconds, powerW }: Ahead): number => (Math.max(0, powerW) * seconds) / 3600;

@@ -187,7 +187,12 @@ function chargingScreen({ evse, snapshot, curve }: Connector, config: Config, no
     energySinceMs: context.energySinceMs ?? nowMs,
     expectedEndMs: delivering ? context.fullAtMs : null,
     hold: holdOf(context),
-    nearHold: delivering && holdNearlySpent(context, config.tariff, nowMs, NEAR_HOLD_SECONDS),
+    nearHold:
+      delivering &&
+      holdNearlySpent(context, config.tariff, nowMs, {
+        seconds: NEAR_HOLD_SECONDS,
+        powerW: context.meterLast?.powerW ?? 0,
+      }),
     stopCode: stopCodeOf(context),
     stopNeeds: context.settings.stopNeeds,
     stopDialog: stopDialogOf(snapshot),

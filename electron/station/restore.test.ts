@@ -323,6 +323,32 @@ describe('the cable was pulled while the station was off', () => {
   });
 });
 
+describe('the hold is about to expire', () => {
+  it('the charge is stopped an hour before the bank lets it go, also after a restart', async () => {
+    const bench = createBench();
+    const started: ChargeEvent = { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1_000) };
+    await then(withCard, later, { type: 'VEHICLE_CONNECTED' }, started, { type: 'CHARGING_STARTED', atMs: 1 })(bench);
+    const openedAtMs = bench.state().context.session?.openedAtMs ?? 0;
+    const expiresAtMs = openedAtMs + 167 * 3_600_000;
+    bench.kill(2 * 24 * 3_600_000);
+    bench.revive();
+    await bench.clock.advance(expiresAtMs - bench.clock.now() - 1);
+    expect(nameOf(bench.state().value)).toBe('charging delivering flow active stopDialog closed');
+    await bench.clock.advance(1);
+    expect(nameOf(bench.state().value)).toBe('charging stopping');
+    expect(bench.state().context.endReason).toBe('holdExpiring');
+  });
+
+  it('it expired while the station was off > stopped at once', async () => {
+    const bench = createBench();
+    await charging(bench);
+    bench.kill(8 * 24 * 3_600_000);
+    bench.revive();
+    await bench.clock.advance(0);
+    expect(nameOf(bench.state().value)).toBe('charging stopping');
+  });
+});
+
 it('a PIN under check never reaches the disk', async () => {
   const bench = createBench();
   await states['authorize secondFactor entering']?.way(bench);

@@ -4,6 +4,7 @@ import type { ReceiptView } from '../../machines/view.ts';
 import { canonicalJson, sha256 } from './canonicalJson.ts';
 import { one } from './sql.ts';
 import type { Authorization, Damage, Due, JournalRow, OrderIntent, OrderOutcome, TransactionEnd } from './store.ts';
+import { isDamage } from './storeError.ts';
 
 /** Everything that can happen to money and energy, in the words it is journalled in. A kind is never reused. */
 export type JournalEntry =
@@ -68,27 +69,33 @@ export class Journal {
     return { ...entry, seq: row.seq, atMs, hash };
   }
 
-  *rows(): Iterable<JournalRow> {
-    for (const row of this.#raw()) {
+  /** The rows, up to `last`. */
+  *rows(last = Number.MAX_SAFE_INTEGER): Iterable<JournalRow> {
+    for (const row of this.#raw(0, last)) {
       const { seq, at_ms: atMs, kind, payload, prev_hash: prevHash, hash } = row;
       yield { seq, atMs, kind, payload: JSON.parse(payload), prevHash, hash };
     }
   }
 
-  /** The rows as entries. Sound once `check` has found the chain whole: then only `append` can have written them. */
-  *entries(): Iterable<JournalledEntry> {
-    for (const row of this.rows()) yield row as unknown as JournalledEntry;
+  /** The same as entries. Sound as far as `check` has found the chain whole: then only `append` can have written them. */
+  *entries(last?: number): Iterable<JournalledEntry> {
+    for (const row of this.rows(last)) yield row as unknown as JournalledEntry;
   }
 
   /** Checks the chain, or its `newest` rows against the one before them. */
   check(newest = Number.POSITIVE_INFINITY): Result<{ readonly rows: number }, Damage> {
     const before = Math.max(0, this.head().seq - newest);
     let last = this.#at(before);
-    for (const row of this.#raw(before)) {
-      if (row.seq !== last.seq + 1) return err({ seq: last.seq + 1, why: 'row is missing' });
-      if (row.prev_hash !== last.hash) return err({ seq: row.seq, why: 'does not follow the row before it' });
-      if (row.hash !== hashOf(row)) return err({ seq: row.seq, why: 'content does not match its hash' });
-      last = row;
+    try {
+      for (const row of this.#raw(before)) {
+        if (row.seq !== last.seq + 1) return err({ seq: last.seq + 1, why: 'row is missing' });
+        if (row.prev_hash !== last.hash) return err({ seq: row.seq, why: 'does not follow the row before it' });
+        if (row.hash !== hashOf(row)) return err({ seq: row.seq, why: 'content does not match its hash' });
+        last = row;
+      }
+    } catch (cause) {
+      if (!isDamage(cause)) throw cause;
+      return err({ seq: last.seq + 1, why: `cannot be read: ${(cause as Error).message}` });
     }
     return ok({ rows: last.seq });
   }
@@ -98,9 +105,9 @@ export class Journal {
     return row ?? { seq, hash: GENESIS };
   }
 
-  #raw(after = 0): Iterable<RawRow> {
+  #raw(after: number, last = Number.MAX_SAFE_INTEGER): Iterable<RawRow> {
     return this.#db
-      .prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq')
-      .iterate(after) as Iterable<unknown> as Iterable<RawRow>;
+      .prepare('SELECT * FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq')
+      .iterate(after, last) as Iterable<unknown> as Iterable<RawRow>;
   }
 }

@@ -7,7 +7,7 @@ import { Ledger } from './ledger.ts';
 import { lock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { ordersOf } from './orders.ts';
-import { checkProgress, checkProjections } from './projections.ts';
+import { checkProgress, compareTables, replay } from './projections.ts';
 import { receiptsOf } from './receipts.ts';
 import { sessionsOf } from './sessions.ts';
 import { snapshotsOf } from './snapshots.ts';
@@ -66,7 +66,8 @@ export function openStoreOn(db: DatabaseSync, options: StoreOptions): Result<Sto
   return ok(storeOver(ledger));
 }
 
-function storeOver(ledger: Ledger): Store {
+/** The store on tables and a journal that fit together. */
+export function storeOver(ledger: Ledger): Store {
   const holds = holdsOf(ledger);
   return {
     ...holds,
@@ -94,9 +95,11 @@ function close(db: DatabaseSync): void {
 function verify({ db, journal }: Ledger): Result<{ readonly rows: number }, Damage> {
   const chain = journal.check();
   if (!chain.ok) return chain;
-  using beside = new DatabaseSync(':memory:');
-  const tables = checkProjections(db, journal, beside);
-  return tables.ok ? chain : tables;
+  using replayed = new DatabaseSync(':memory:');
+  migrate(replayed, 0);
+  replay(replayed, journal.entries());
+  const tables = compareTables(db, replayed);
+  return tables.ok ? chain : err({ seq: journal.head().seq, why: tables.error });
 }
 
 /**

@@ -39,13 +39,14 @@ const NAMED = 'session_id = ? AND receipt_number = ?';
 /** Drops the tables and makes them again from the journal. */
 export function rebuild(db: DatabaseSync, journal: Journal): void {
   for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
-  replay(db, journal);
+  db.exec(SCHEMA);
+  replay(db, journal.entries());
 }
 
-function replay(db: DatabaseSync, journal: Journal): void {
-  db.exec(SCHEMA);
+/** Writes what the entries mean into tables that are empty yet. */
+export function replay(db: DatabaseSync, entries: Iterable<JournalledEntry>): void {
   const project = projector(db);
-  for (const entry of journal.entries()) project(entry);
+  for (const entry of entries) project(entry);
 }
 
 /** Writes what one more entry means into the tables. Runs in the transaction that wrote the entry. */
@@ -91,7 +92,13 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       if (kind === 'capture') run.settle.run('captured', booked, sessionId, holdReceiptNumber);
       else if (amount.minor === 0) run.settle.run('released', null, sessionId, holdReceiptNumber);
       // A reversal that left something charged has not given the money back.
-      else run.dispute.run(booked, `the reversal was booked with ${booked}`, sessionId, holdReceiptNumber);
+      else
+        run.dispute.run(
+          booked,
+          `the reversal was booked with ${amount.minor} ${amount.currency}, in minor units`,
+          sessionId,
+          holdReceiptNumber,
+        );
     }
   }
 
@@ -156,6 +163,10 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
   };
 }
 
+/** The last row that is in the tables; 0 while there is none. */
+export const projectedTo = (db: DatabaseSync): number =>
+  one<{ seq: number }>(db.prepare('SELECT seq FROM projected'))?.seq ?? 0;
+
 /** Whether the tables have come as far as the journal, and no farther: they have when its last rows were cut off. */
 export function checkProgress(db: DatabaseSync, journal: Journal): Result<void, Damage> {
   const head = journal.head();
@@ -168,19 +179,18 @@ export function checkProgress(db: DatabaseSync, journal: Journal): Result<void, 
   return ok(undefined);
 }
 
-/** Replays the journal beside the tables and compares them row by row. */
-export function checkProjections(db: DatabaseSync, journal: Journal, emptyDb: DatabaseSync): Result<void, Damage> {
-  replay(emptyDb, journal);
+/** Compares the tables with those of another database, into which the journal was replayed, row by row. */
+export function compareTables(db: DatabaseSync, replayed: DatabaseSync): Result<void, string> {
   for (const table of TABLES) {
     const query = `SELECT * FROM ${table} ORDER BY rowid`;
-    const expected = emptyDb.prepare(query).iterate();
+    const expected = replayed.prepare(query).iterate();
     for (const row of db.prepare(query).iterate()) {
       const next = expected.next();
       if (next.done || canonicalJson(next.value) !== canonicalJson(row)) {
-        return err({ seq: journal.head().seq, why: `${table} is not what the journal says` });
+        return err(`${table} is not what the journal says`);
       }
     }
-    if (!expected.next().done) return err({ seq: journal.head().seq, why: `${table} lacks what the journal says` });
+    if (!expected.next().done) return err(`${table} lacks what the journal says`);
   }
   return ok(undefined);
 }

@@ -23,3 +23,6 @@ export function storeError(cause: unknown, file: string): StoreError | null {
       return null;
   }
 }
+
+/** Whether SQLite threw because of what it found in the file. */
+export const isDamage = (cause: unknown): boolean => storeError(cause, '')?.code === 'damaged';

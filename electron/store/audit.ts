@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { readArgs } from '../station/overrides.ts';
+import { auditReport } from './auditReport.ts';
+import { auditText, findingsOf } from './auditText.ts';
+import { readBooks } from './readBooks.ts';
+
+/**
+ * `npm run audit -- DB [--json]`: are the books whole, and what is open in them? May be asked while a station runs.
+ * Ends with 0 when there is nothing to look into, 1 when there is, 2 when the books cannot be read.
+ */
+
+const usage = 'npm run audit -- DB [--json]';
+const args = readArgs(
+  () => parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } }),
+  usage,
+);
+const [file, ...more] = args.ok ? args.value.positionals : [];
+if (!args.ok) fail(args.error);
+else if (file === undefined || more.length > 0) fail(`usage: ${usage}`);
+else audit(file, args.value.values.json);
+
+function audit(file: string, asJson: boolean): void {
+  const books = readBooks(file);
+  if (!books.ok) {
+    fail(books.error);
+    return;
+  }
+  const report = auditReport(books.value, Date.now());
+  books.value.close();
+  const findings = findingsOf(report);
+  console.log(asJson ? JSON.stringify({ file, ...report, findings }, null, 2) : auditText(file, report));
+  process.exitCode = findings.length === 0 ? 0 : 1;
+}
+
+function fail(why: string): void {
+  console.error(why);
+  process.exitCode = 2;
+}

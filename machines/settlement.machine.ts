@@ -5,7 +5,7 @@ import type { Result } from './result.ts';
 
 /**
  * One hold on its way to its end, independent of any screen: captured once for what is due, or released. It keeps
- * nothing of its own: after a restart it begins again from the journal, and the order's key makes that harmless.
+ * nothing of its own: after a restart it goes on from what the journal knows, and the order's key makes that harmless.
  */
 
 export type SettlementInput = {
@@ -15,18 +15,20 @@ export type SettlementInput = {
   readonly due: Money;
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
-};
-
-export type SettlementContext = SettlementInput & {
+  /** What the journal knows of earlier runs: failed tries, when the last of them was and what it met. */
   readonly attempts: number;
-  readonly captured: Money | null;
+  readonly triedAtMs: number | null;
   readonly lastError: string | null;
 };
+
+/** `triedAtMs`: the last try of an earlier run, from which the pause is counted; null once this run has tried. */
+export type SettlementContext = SettlementInput & { readonly captured: Money | null };
 
 export type SettlementEvent = { type: 'TERMINAL_UP' } | { type: 'RETRY' } | { type: 'DEADLINE.retry' };
 
 export type SettlementOutput = Result<Booking, TerminalError | { readonly code: 'unclear'; readonly detail: string }>;
-export type SettlementDeadline = { readonly name: 'retry'; readonly spanMs: number };
+/** `sinceMs` is where the span begins; without it, now. */
+export type SettlementDeadline = { readonly name: 'retry'; readonly spanMs: number; readonly sinceMs?: number };
 
 const missing = (name: string) => (): never => {
   throw new Error(`${name} is provided by the station`);
@@ -35,6 +37,12 @@ const missing = (name: string) => (): never => {
 /** 5 s, 10 s, 20 s … up to the longest wait. */
 export const backOffMs = (attempts: number, minMs: number, maxMs: number): number =>
   Math.min(maxMs, minMs * 2 ** Math.min(30, Math.max(0, attempts - 1)));
+
+/** With the failure that was just assigned. */
+const noteFailure = {
+  type: 'noteFailure' as const,
+  params: ({ context }: { context: SettlementContext }) => ({ error: context.lastError ?? '' }),
+};
 
 export const settlementMachine = setup({
   types: { input: {} as SettlementInput, context: {} as SettlementContext, events: {} as SettlementEvent },
@@ -51,14 +59,21 @@ export const settlementMachine = setup({
   },
   guards: {
     nothingDue: ({ context }) => isZero(context.due),
+    triedBefore: ({ context }) => context.triedAtMs !== null,
+    /** Its coming back is a reason to try again at once; a bank that could not is no better for it. */
+    terminalWasAway: ({ context }) => ['link_lost', 'timed_out', 'garbled'].includes(failureCode(context.lastError)),
   },
 }).createMachine({
   id: 'settlement',
   initial: 'held',
-  context: ({ input }) => ({ ...input, attempts: 0, captured: null, lastError: null }),
+  context: ({ input }) => ({ ...input, captured: null }),
   states: {
     held: {
-      always: [{ guard: 'nothingDue', target: 'releasing' }, { target: 'capturing' }],
+      always: [
+        { guard: 'triedBefore', target: 'waiting' },
+        { guard: 'nothingDue', target: 'releasing' },
+        { target: 'capturing' },
+      ],
     },
     capturing: {
       entry: 'countAttempt',
@@ -77,9 +92,12 @@ export const settlementMachine = setup({
             target: 'staff',
             actions: assign({ lastError: ({ event }) => errorOf(event.output) }),
           },
-          { target: 'waiting', actions: assign({ lastError: ({ event }) => errorOf(event.output) }) },
+          { target: 'waiting', actions: [assign({ lastError: ({ event }) => errorOf(event.output) }), noteFailure] },
         ],
-        onError: { target: 'waiting', actions: assign({ lastError: ({ event }) => String(event.error) }) },
+        onError: {
+          target: 'waiting',
+          actions: [assign({ lastError: ({ event }) => String(event.error) }), noteFailure],
+        },
       },
     },
     releasing: {
@@ -95,33 +113,40 @@ export const settlementMachine = setup({
             target: 'staff',
             actions: assign({ lastError: ({ event }) => errorOf(event.output) }),
           },
-          { target: 'waiting', actions: assign({ lastError: ({ event }) => errorOf(event.output) }) },
+          { target: 'waiting', actions: [assign({ lastError: ({ event }) => errorOf(event.output) }), noteFailure] },
         ],
-        onError: { target: 'waiting', actions: assign({ lastError: ({ event }) => String(event.error) }) },
+        onError: {
+          target: 'waiting',
+          actions: [assign({ lastError: ({ event }) => String(event.error) }), noteFailure],
+        },
       },
     },
     waiting: {
       description: 'The terminal or the bank could not; tried again after a pause, for as long as it takes.',
-      entry: { type: 'noteFailure', params: ({ context }) => ({ error: context.lastError ?? '' }) },
+      exit: assign({ triedAtMs: null }),
       invoke: {
         id: 'retry',
         src: 'deadline',
         input: ({ context }) => ({
           name: 'retry' as const,
           spanMs: backOffMs(context.attempts, context.retryMinMs, context.retryMaxMs),
+          ...(context.triedAtMs !== null && { sinceMs: context.triedAtMs }),
         }),
       },
-      on: { 'DEADLINE.retry': 'held', TERMINAL_UP: 'held', RETRY: 'held' },
+      on: { 'DEADLINE.retry': 'held', TERMINAL_UP: { guard: 'terminalWasAway', target: 'held' }, RETRY: 'held' },
     },
     staff: {
-      description: 'No order can tell any more what happened: a person looks at the two books.',
+      description: 'No order can tell any more what happened: a person looks at the two books, and so do we.',
       entry: { type: 'askStaff', params: ({ context }) => ({ error: context.lastError ?? '' }) },
-      on: { RETRY: 'held' },
+      on: { TERMINAL_UP: 'held', RETRY: 'held' },
     },
     captured: { type: 'final' },
     released: { type: 'final' },
   },
 });
+
+/** "declined 91" → "declined": what a failure is called, without what else is known of it. */
+export const failureCode = (error: string | null): string => error?.split(/[: ]/, 1)[0] ?? '';
 
 function errorOf(output: SettlementOutput): string {
   if (output.ok) return '';

@@ -214,6 +214,10 @@ export function createTestTerminal(calls: string[] = []) {
     listAll(all: boolean) {
       listsAll = all;
     },
+    /** Its receipt numbers go on after this one. */
+    countFrom(number: number) {
+      numbers = number;
+    },
     /** Staff does something at the terminal itself. */
     byHand(receiptNumber: string, booking: Booking) {
       open.delete(receiptNumber);

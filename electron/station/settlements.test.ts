@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Settled } from '../../machines/charge.model.ts';
 import { opened } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
@@ -135,17 +135,133 @@ it('open for longer than the configured time > listed for staff, and still tried
   expect(store.hold('s1')?.state).toBe('captured');
 });
 
-it('station restarted in between > begun again from the journal, captured once', async () => {
+describe('station restarted in between', () => {
+  const restart = () => {
+    settlements.stop();
+    start();
+    settlements.resume();
+  };
+
+  it('the terminal had not answered > captured once when it is up again', async () => {
+    await owe(1234);
+    terminal.fail('capture', 'answerLost');
+    settlements.begin('s1');
+    await settled();
+    restart();
+    await settled();
+    expect(terminal.calls.filter((call) => call === 'capture')).toHaveLength(1);
+    settlements.onTerminalUp();
+    await settled();
+    expect(store.hold('s1')?.state).toBe('captured');
+    expect(terminal.booked).toEqual([{ of: '0001', minor: 1234 }]);
+  });
+
+  it('tries and their pauses go on where they were: neither sooner for it nor from the beginning', async () => {
+    await owe(1234);
+    terminal.fail('capture', 'bankAway', 'bankAway', 'bankAway', 'bankAway');
+    settlements.begin('s1');
+    await clock.advance(15_000);
+    expect(store.hold('s1')?.attempts).toBe(3);
+    for (let i = 0; i < 5; i++) {
+      await clock.advance(3_000);
+      settlements.stop();
+      clock.skip(0);
+      restart();
+      settlements.onTerminalUp();
+      await settled();
+    }
+    expect(store.hold('s1')?.attempts).toBe(3);
+    expect(clock.due()).toEqual([1_000_000 + 35_000]);
+    await clock.advance(5_000);
+    expect(store.hold('s1')?.attempts).toBe(4);
+    expect(clock.due()).toEqual([1_000_000 + 75_000]);
+  });
+
+  it('a pause that ended while it was off > tried at once', async () => {
+    await owe(1234);
+    terminal.fail('capture', 'bankAway');
+    settlements.begin('s1');
+    await settled();
+    settlements.stop();
+    clock.skip(3 * 24 * 3_600_000);
+    restart();
+    await clock.advance(0);
+    expect(store.hold('s1')?.state).toBe('captured');
+  });
+});
+
+it('the bank could not > the terminal’s coming back is no reason to ask it again', async () => {
   await owe(1234);
-  terminal.fail('capture', 'answerLost');
+  terminal.fail('capture', 'bankAway');
   settlements.begin('s1');
   await settled();
+  settlements.onTerminalUp();
+  await settled();
+  expect(store.hold('s1')?.attempts).toBe(1);
+  expect(clock.due()).toHaveLength(1);
+});
+
+describe('left to staff, because nobody could tell', () => {
+  /** The hold is gone, and the last booking at the terminal is for something else. */
+  const leave = async () => {
+    await owe(1234);
+    settlements.begin('s1');
+    terminal.byHand('0001', { receiptNumber: '0777', traceNumber: '000777', amount: eur(999) });
+    await settled();
+    settlements.onTerminalUp();
+    await settled();
+    expect(store.hold('s1')?.state).toBe('staff');
+  };
+
+  it('a booking of what is due comes to light > taken for ours when the terminal is up again', async () => {
+    await leave();
+    settlements.onTerminalUp();
+    await settled();
+    expect(store.hold('s1')?.state).toBe('staff');
+    terminal.byHand('0001', { receiptNumber: '0778', traceNumber: '000778', amount: eur(1234) });
+    settlements.onTerminalUp();
+    await settled();
+    expect(store.hold('s1')).toMatchObject({ state: 'captured', captured: eur(1234) });
+    expect(terminal.calls.filter((call) => call === 'capture')).toHaveLength(1);
+  });
+
+  it('looked at again after a restart, too', async () => {
+    await leave();
+    terminal.byHand('0001', { receiptNumber: '0778', traceNumber: '000778', amount: eur(1234) });
+    settlements.stop();
+    start();
+    settlements.resume();
+    settlements.onTerminalUp();
+    await settled();
+    await settled();
+    expect(store.hold('s1')?.state).toBe('captured');
+    expect(terminal.calls.filter((call) => call === 'capture')).toHaveLength(1);
+  });
+
+  it('its receipt number is borne by a later hold > never ordered again', async () => {
+    await leave();
+    terminal.countFrom(0);
+    const order = { sessionId: 's2', connectorId: 1, attempt: 1, amount: eur(6000), onPrompt: () => {} };
+    await orders.preAuthorize(order, new AbortController().signal);
+    expect(store.hold('s2')?.hold.receiptNumber).toBe('0001');
+    settlements.onTerminalUp();
+    await settled();
+    expect(store.hold('s1')).toMatchObject({ state: 'staff' });
+    expect([...terminal.open.keys()]).toEqual(['0001']);
+    expect(terminal.booked).toEqual([]);
+  });
+});
+
+it('a reversal that was booked with an amount > left to staff for good', async () => {
+  await owe(0);
+  terminal.bookMore(5);
+  settlements.begin('s1');
+  await settled();
+  expect(told.at(-1)?.state).toBe('staff');
   settlements.stop();
   start();
   settlements.resume();
-  await settled();
-  expect(store.hold('s1')?.state).toBe('captured');
-  expect(terminal.booked).toEqual([{ of: '0001', minor: 1234 }]);
+  expect(settlements.open).toBe(0);
 });
 
 it('the store refuses a note > the settlement goes on all the same', async () => {

@@ -1,9 +1,11 @@
 import { type Actor, createActor, fromCallback, fromPromise } from 'xstate';
 import type { Settled } from '../../machines/charge.model.ts';
+import { err } from '../../machines/result.ts';
 import {
   type SettlementDeadline,
   type SettlementEvent,
   type SettlementInput,
+  type SettlementOutput,
   settlementMachine,
 } from '../../machines/settlement.machine.ts';
 import type { HoldRow, Store } from '../store/store.ts';
@@ -12,7 +14,7 @@ import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
 import type { Orders } from './orders.ts';
 
-/** One settlement actor per hold that is due, whoever looks at the screen; begun again from the journal at boot. */
+/** One settlement actor per hold that is due, whoever looks at the screen; at boot it goes on from the journal. */
 export function createSettlements(deps: {
   store: Store;
   orders: Orders;
@@ -27,10 +29,10 @@ export function createSettlements(deps: {
   const machine = settlementMachine.provide({
     actors: {
       deadline: fromCallback<SettlementEvent, SettlementDeadline>(({ input, sendBack }) =>
-        clock.at(clock.now() + input.spanMs, () => sendBack({ type: `DEADLINE.${input.name}` })),
+        clock.at((input.sinceMs ?? clock.now()) + input.spanMs, () => sendBack({ type: `DEADLINE.${input.name}` })),
       ),
-      capture: fromPromise(({ input }) => orders.capture(withConnector(input))),
-      reverse: fromPromise(({ input }) => orders.reverse(withConnector(input))),
+      capture: fromPromise(async ({ input }) => forgotten(input) ?? orders.capture(withConnector(input))),
+      reverse: fromPromise(async ({ input }) => forgotten(input) ?? orders.reverse(withConnector(input))),
     },
     actions: {
       noteFailure: ({ context: { sessionId, attempts } }, { error }) => {
@@ -57,6 +59,23 @@ export function createSettlements(deps: {
     }
   }
 
+  /**
+   * A terminal counts receipts to 9999 and begins again: once a later hold bears this one's number, an order would
+   * reach that one.
+   */
+  function forgotten({ sessionId, hold, attempts }: SettlementInput): SettlementOutput | null {
+    const isFirstTry = attempts <= 1 && store.hold(sessionId)?.state !== 'staff';
+    if (isFirstTry) return null;
+    const holds = store.holds();
+    const later = holds.slice(holds.findIndex((row) => row.sessionId === sessionId) + 1);
+    const isReused = later.some(
+      (row) => row.hold.receiptNumber === hold.receiptNumber && row.hold.terminalId === hold.terminalId,
+    );
+    return isReused
+      ? err({ code: 'unclear', detail: `receipt ${hold.receiptNumber} has been given to a later hold` })
+      : null;
+  }
+
   const withConnector = (input: SettlementInput) => ({
     ...input,
     connectorId: store.hold(input.sessionId)?.connectorId ?? 0,
@@ -72,6 +91,9 @@ export function createSettlements(deps: {
       due: row.due,
       retryMinMs: config.settlementRetryMinMs,
       retryMaxMs: config.settlementRetryMaxMs,
+      attempts: row.attempts,
+      triedAtMs: row.attempts > 0 ? store.lastAttemptMs(sessionId) : null,
+      lastError: row.lastError,
     };
     const actor = createActor(machine, { input });
     actors.set(sessionId, actor);
@@ -109,7 +131,8 @@ export function createSettlements(deps: {
 }
 export type Settlements = ReturnType<typeof createSettlements>;
 
-const isOver = (row: HoldRow): boolean => row.state === 'captured' || row.state === 'released';
+/** Nothing more can be ordered for it. */
+const isOver = (row: HoldRow): boolean => row.state === 'released' || row.captured !== null;
 
 function settledOf(snapshot: ReturnType<Actor<typeof settlementMachine>['getSnapshot']>): Settled {
   const { captured, due } = snapshot.context;

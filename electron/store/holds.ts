@@ -4,7 +4,7 @@ import { all, one } from './sql.ts';
 import type { HoldRow, HoldState, Store } from './store.ts';
 
 export type HoldQueries = Pick<Store, 'hold' | 'openHolds' | 'holds'>;
-type Holds = HoldQueries & Pick<Store, 'recordDue' | 'noteAttempt' | 'markForStaff'>;
+type Holds = HoldQueries & Pick<Store, 'recordDue' | 'noteAttempt' | 'lastAttemptMs' | 'markForStaff'>;
 type HoldSqlRow = {
   readonly session_id: string;
   readonly connector_id: number;
@@ -24,6 +24,9 @@ export function holdsOf(ledger: Ledger): Holds {
   const bySession = ledger.db.prepare(`${SELECT} WHERE session_id = ?`);
   const open = ledger.db.prepare(`${SELECT} WHERE state NOT IN ('captured', 'released') ORDER BY holds.rowid`);
   const every = ledger.db.prepare(`${SELECT} ORDER BY holds.rowid`);
+  const lastAttempt = ledger.db.prepare(
+    "SELECT max(at_ms) AS atMs FROM journal WHERE kind = 'attemptFailed' AND payload ->> 'sessionId' = ?",
+  );
   const dueOf = ledger.db.prepare('SELECT amount FROM dues WHERE session_id = ?');
 
   const hold: Holds['hold'] = (sessionId) => {
@@ -61,6 +64,8 @@ export function holdsOf(ledger: Ledger): Holds {
         known(sessionId);
         ledger.record({ kind: 'attemptFailed', payload: { sessionId, error } });
       }),
+
+    lastAttemptMs: (sessionId) => one<{ atMs: number | null }>(lastAttempt, sessionId)?.atMs ?? null,
 
     markForStaff: (sessionId, why) =>
       ledger.transact(() => {

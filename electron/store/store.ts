@@ -123,6 +123,8 @@ export interface Store {
   openHolds(): HoldRow[];
   holds(): HoldRow[];
   noteAttempt(sessionId: string, error: string): void;
+  /** When the newest failed attempt to settle it was noted; null when there was none. Looks through the whole journal. */
+  lastAttemptMs(sessionId: string): number | null;
   markForStaff(sessionId: string, why: string): void;
 
   /**

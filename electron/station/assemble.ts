@@ -2,7 +2,7 @@ import { createActor, fromCallback } from 'xstate';
 import { type KioskDeadlineInput, type KioskEvent, kioskMachine } from '../../machines/kiosk.machine.ts';
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
-import type { KioskView } from '../../machines/view.ts';
+import type { KioskView, MaintenanceView } from '../../machines/view.ts';
 import type { StationHandlers } from '../ipc/contract.ts';
 import type { Store } from '../store/store.ts';
 import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { createControllerEvents } from './controllerEvents.ts';
 import { createIntents } from './intents.ts';
 import type { StationLog } from './log.ts';
+import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
 import { createPowerCurve } from './powerCurve.ts';
 import { holdNearlySpent, untilStopped } from './pricing.ts';
@@ -242,6 +243,11 @@ export function assembleStation(parts: Parts) {
     handlers,
     view,
     settlements,
+    maintenance: (): MaintenanceView => maintenanceView(store, settlements.underWay, clock.now()),
+    /** No session is open and no settlement is on its way. What is left to staff waits for a person, not for a clock. */
+    atRest: (): boolean =>
+      connectors.every(({ snapshot }) => snapshot.matches('idle') || snapshot.matches('unavailable')) &&
+      store.openHolds().every(({ state }) => state === 'staff'),
     subscribe(listener: (view: KioskView) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

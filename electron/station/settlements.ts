@@ -104,14 +104,19 @@ export function createSettlements(deps: {
     actor.start();
   }
 
+  function underWay(sessionId: string): Settled | null {
+    const actor = actors.get(sessionId);
+    return actor ? settledOf(actor.getSnapshot()) : null;
+  }
+
   return {
     begin,
+    /** Where a settlement stands that is on its way; null when none is. */
+    underWay,
     /** Where a hold stands by the store, for a driver who looks at it again. */
     settled(sessionId: string): Settled | null {
-      const actor = actors.get(sessionId);
-      if (actor) return settledOf(actor.getSnapshot());
       const row = store.hold(sessionId);
-      return row && { state: row.state, captured: row.captured };
+      return underWay(sessionId) ?? (row && { state: row.state, captured: row.captured });
     },
     resume(): void {
       for (const row of store.openHolds()) begin(row.sessionId);

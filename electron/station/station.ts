@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { err, ok, type Result } from '../../machines/result.ts';
-import type { KioskView, ReceiptView } from '../../machines/view.ts';
+import type { KioskView, MaintenanceView, ReceiptView } from '../../machines/view.ts';
 import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
@@ -24,6 +24,8 @@ export type Station = {
   readonly bench: null | { subscribe(listener: (state: BenchState) => void): () => void };
   /** The simulators themselves, for tests and the demo; null where the hardware is real. */
   readonly simulation: Simulation | null;
+  /** What is open, for staff; never for the driver's page. */
+  maintenance(): MaintenanceView;
   /** Every receipt ever issued, oldest first. */
   receipts(): readonly ReceiptView[];
   /** What the station has written down, to be compared with the books of its devices. */
@@ -102,6 +104,7 @@ export async function startStation(options: {
     subscribe: station.subscribe,
     bench: simulation && { subscribe: simulation.subscribe },
     simulation,
+    maintenance: station.maintenance,
     receipts: () => store.value.receipts(),
     books: store.value,
     addresses: {

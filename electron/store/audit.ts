@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { Result } from '../../machines/result.ts';
 import { readArgs } from '../station/overrides.ts';
-import { auditReport } from './auditReport.ts';
+import { type AuditReport, auditReport } from './auditReport.ts';
 import { auditText, findingsOf } from './auditText.ts';
 import { readBooks } from './readBooks.ts';
 
@@ -20,16 +21,21 @@ else if (file === undefined || more.length > 0) fail(`usage: ${usage}`);
 else audit(file, args.value.values.json);
 
 function audit(file: string, asJson: boolean): void {
-  const books = readBooks(file);
-  if (!books.ok) {
-    fail(books.error);
+  const report = read(file);
+  if (!report.ok) {
+    fail(report.error);
     return;
   }
-  const report = auditReport(books.value, Date.now());
-  books.value.close();
-  const findings = findingsOf(report);
-  console.log(asJson ? JSON.stringify({ file, ...report, findings }, null, 2) : auditText(file, report));
+  const findings = findingsOf(report.value);
+  console.log(asJson ? JSON.stringify({ file, ...report.value, findings }, null, 2) : auditText(file, report.value));
   process.exitCode = findings.length === 0 ? 0 : 1;
+}
+
+function read(file: string): Result<AuditReport, string> {
+  const books = readBooks(file);
+  if (!books.ok) return books;
+  using db = books.value;
+  return auditReport(db, Date.now());
 }
 
 function fail(why: string): void {

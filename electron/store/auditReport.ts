@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { compare, type Money } from '../../machines/money.ts';
+import { err, ok, type Result } from '../../machines/result.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
@@ -64,8 +65,20 @@ export type Unequal = {
   readonly captured: Money | null;
 };
 
-/** Reads everything, in the one look at the file that `db` holds open. The journal alone is believed. */
-export function auditReport(db: DatabaseSync, nowMs: number): AuditReport {
+/**
+ * Reads everything, in the one look at the file that `db` holds open. The journal alone is believed. Refused with a
+ * sentence when not even that can be made out.
+ */
+export function auditReport(db: DatabaseSync, nowMs: number): Result<AuditReport, string> {
+  try {
+    return ok(reportOf(db, nowMs));
+  } catch (cause) {
+    if (isDamage(cause)) return err(`the journal cannot be read: ${(cause as Error).message}`);
+    throw cause;
+  }
+}
+
+function reportOf(db: DatabaseSync, nowMs: number): AuditReport {
   const journal = new Journal(db);
   const damage: { seq: number | null; why: string }[] = damageOfFile(db).map((why) => ({ seq: null, why }));
   const chain = journal.check();

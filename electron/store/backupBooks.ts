@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { err, ok, type Result } from '../../machines/result.ts';
+import { err, type Result } from '../../machines/result.ts';
 import { type AuditReport, auditReport } from './auditReport.ts';
 import { readBooks } from './readBooks.ts';
 import { storeError } from './storeError.ts';
@@ -41,8 +41,9 @@ function checked(copy: string): Result<AuditReport, string> {
   if (!books.ok) return books;
   using copied = books.value;
   const report = auditReport(copied, Date.now());
-  const [damage] = report.damage;
-  if (!damage) return ok(report);
+  if (!report.ok) return report;
+  const [damage] = report.value.damage;
+  if (!damage) return report;
   const where = damage.seq === null ? '' : `journal row ${damage.seq}: `;
   return err(`the books are damaged and were not backed up: ${where}${damage.why}`);
 }

@@ -51,8 +51,9 @@ export class Journal {
   }
 
   /** Where the chain ends: seq 0 while it is empty. */
-  head(): { readonly seq: number; readonly hash: string } {
-    return one<RawRow>(this.#last) ?? { seq: 0, hash: GENESIS };
+  head(): { readonly seq: number; readonly hash: string; readonly atMs: number | null } {
+    const row = one<RawRow>(this.#last);
+    return row ? { seq: row.seq, hash: row.hash, atMs: row.at_ms } : { seq: 0, hash: GENESIS, atMs: null };
   }
 
   append(entry: JournalEntry, atMs: number): JournalledEntry {

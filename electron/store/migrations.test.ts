@@ -63,6 +63,17 @@ test('a newer version is refused, and not a byte of it changed', () => {
   expect(readFileSync(file).equals(before)).toBe(true);
 });
 
+test('an earlier version whose journal was changed is damaged, and nothing is made of it', () => {
+  const file = fileOf(1);
+  const db = new DatabaseSync(file);
+  db.exec("DROP TRIGGER journal_is_never_changed; UPDATE journal SET payload = '{' WHERE seq = 7");
+  db.close();
+  expect(openStore(file, { now: () => 1 })).toMatchObject({ ok: false, error: { code: 'damaged', seq: 7 } });
+  const after = new DatabaseSync(file);
+  expect(schemaVersion(after)).toBe(1);
+  after.close();
+});
+
 test('a step that fails half-way leaves the version before it, which can be brought up later', () => {
   const file = fileOf(1);
   const db = new DatabaseSync(file);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -152,6 +152,25 @@ describe('the journal', () => {
     });
     expect(copies).toMatchObject([3, 1, rows - 1, 1].map((seq) => ({ code: 'damaged', seq })));
   });
+});
+
+test('whatever byte of the file is flipped, opening ends with a store or an error, never with a throw', () => {
+  const { file, rows } = twoCharges();
+  const bytes = readFileSync(file);
+  fc.assert(
+    fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, mask) => {
+      const flipped = Buffer.from(bytes);
+      flipped[at] = (flipped[at] ?? 0) ^ mask;
+      const copy = freshFile();
+      writeFileSync(copy, flipped);
+      const store = open(copy);
+      if (store.ok) {
+        expect([...store.value.journal()]).toHaveLength(rows);
+        store.value.close();
+      } else expect(store.error.code).toMatch(/^(damaged|newer_schema|unwritable)$/);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('the tables', () => {

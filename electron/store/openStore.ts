@@ -3,16 +3,18 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { holdsOf } from './holds.ts';
+import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { lock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { ordersOf } from './orders.ts';
 import { checkProgress, compareTables, replay } from './projections.ts';
+import { readiness, tryWrite } from './readiness.ts';
 import { receiptsOf } from './receipts.ts';
 import { sessionsOf } from './sessions.ts';
 import { snapshotsOf } from './snapshots.ts';
 import type { Damage, Store, StoreError } from './store.ts';
-import { storeError } from './storeError.ts';
+import { tried } from './storeError.ts';
 
 export type StoreOptions = {
   /** Epoch milliseconds. */
@@ -29,8 +31,8 @@ const WAL_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** Opens or makes the database in `file` (`:memory:` for none) and is its only writer until `close`. */
 export function openStore(file: string, options: StoreOptions): Result<Store, StoreError> {
-  using opening = new DisposableStack();
-  try {
+  return tried(file, () => {
+    using opening = new DisposableStack();
     if (file !== ':memory:') {
       makePrivateFile(file);
       const lockFile = `${realpathSync(file)}.lock`;
@@ -43,27 +45,29 @@ export function openStore(file: string, options: StoreOptions): Result<Store, St
     if (!opened.ok) return opened;
     const open = opening.move();
     return ok({ ...opened.value, close: () => open.dispose() });
-  } catch (cause) {
-    const error = storeError(cause, file);
-    if (!error) throw cause;
-    return err(error);
-  }
+  });
 }
 
 /** The store on a connection that is already there, and whose lock is somebody else's matter. */
 export function openStoreOn(db: DatabaseSync, options: StoreOptions): Result<Store, StoreError> {
-  const intact = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
-  if (intact !== 'ok') return err({ code: 'damaged', seq: null, why: String(intact) });
-  const found = schemaVersion(db);
-  if (found > SCHEMA_VERSION) return err({ code: 'newer_schema', found, known: SCHEMA_VERSION });
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`);
-  migrate(db, options.now());
-  const ledger = new Ledger(db, options.now);
-  const chain = ledger.journal.check(CHECKED_AT_START);
-  if (!chain.ok) return err({ code: 'damaged', ...chain.error });
-  const progress = checkProgress(db, ledger.journal);
-  if (!progress.ok) return err({ code: 'damaged', ...progress.error });
-  return ok(storeOver(ledger));
+  return tried(db.location() ?? ':memory:', () => {
+    const intact = db.prepare('PRAGMA quick_check(1)').get()?.quick_check;
+    if (intact !== 'ok') return err({ code: 'damaged', seq: null, why: String(intact) });
+    const found = schemaVersion(db);
+    if (found > SCHEMA_VERSION) return err({ code: 'newer_schema', found, known: SCHEMA_VERSION });
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`);
+    if (found > 0) {
+      // Tables are made of the whole journal.
+      const chain = new Journal(db).check(found < SCHEMA_VERSION ? undefined : CHECKED_AT_START);
+      if (!chain.ok) return err({ code: 'damaged', ...chain.error });
+    }
+    migrate(db, options.now());
+    const ledger = new Ledger(db, options.now);
+    const progress = checkProgress(db, ledger.journal);
+    if (!progress.ok) return err({ code: 'damaged', ...progress.error });
+    const writable = tryWrite(db);
+    return writable.ok ? ok(storeOver(ledger)) : writable;
+  });
 }
 
 /** The store on tables and a journal that fit together. */
@@ -75,7 +79,9 @@ export function storeOver(ledger: Ledger): Store {
     ...sessionsOf(ledger),
     ...receiptsOf(ledger, holds.recordDue),
     ...snapshotsOf(ledger),
+    ready: () => readiness(ledger.db),
     journal: () => ledger.journal.rows(),
+    newestRowMs: () => ledger.journal.head().atMs,
     verify: () => verify(ledger),
     close: () => close(ledger.db),
   };

@@ -141,7 +141,12 @@ export interface Store {
   snapshot(name: string): { readonly version: string; readonly snapshot: unknown } | null;
   clearSnapshot(name: string): void;
 
+  /** Whether another sale may begin: the books can be written, and there is room for all that follows from it. */
+  ready(): Result<void, StoreError>;
+
   journal(): Iterable<JournalRow>;
+  /** When the newest row was written, in epoch milliseconds; null while there is none. */
+  newestRowMs(): number | null;
   /** Checks the whole chain, and that every table is what the journal says. */
   verify(): Result<{ readonly rows: number }, Damage>;
   close(): void;

@@ -6,6 +6,8 @@ import type {
   ChargeInput,
   ControllerOutput,
   DeadlineInput,
+  PreAuthorizeOutput,
+  ReadCardOutput,
   Session,
   StoreOutput,
 } from '../../machines/charge.model.ts';
@@ -14,6 +16,7 @@ import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err, ok } from '../../machines/result.ts';
 import { tariffHash } from '../billing/priceView.ts';
 import type { Store } from '../store/store.ts';
+import { storeError } from '../store/storeError.ts';
 import type { ChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -86,10 +89,14 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
           tariffHash: tariffHash(config.tariff),
         }),
       ),
-      readCard: fromPromise(({ input, signal }) =>
-        terminal.readCard({ timeoutMs: input.timeoutMs, onPrompt: prompt }, signal),
-      ),
-      preAuthorize: fromPromise(({ input }) => {
+      readCard: fromPromise(async ({ input, signal }): Promise<ReadCardOutput> => {
+        // Of a card that stops a charge nothing is written.
+        const ready = actor.getSnapshot().matches('authorize') ? store.ready() : ok(undefined);
+        if (ready.ok) return terminal.readCard({ timeoutMs: input.timeoutMs, onPrompt: prompt }, signal);
+        log.error({ connector: evse.evse, error: ready.error }, 'no sale: the books cannot take it');
+        return err({ code: 'not_stored' });
+      }),
+      preAuthorize: fromPromise(async ({ input }): Promise<PreAuthorizeOutput> => {
         // Not the actor's own signal: stopping the station must not take back an order the bank may have approved.
         const order = new AbortController();
         moneyOrder = order;
@@ -97,10 +104,17 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
         // is given back all the same.
         if (restoring) clock.at(clock.now() + config.timeouts.presentCardMs, () => order.abort());
         const { session, attempt, amount } = input;
-        return orders.preAuthorize(
-          { sessionId: session.sessionId, connectorId: evse.evse, attempt, amount, onPrompt: prompt },
-          order.signal,
-        );
+        try {
+          return await orders.preAuthorize(
+            { sessionId: session.sessionId, connectorId: evse.evse, attempt, amount, onPrompt: prompt },
+            order.signal,
+          );
+        } catch (cause) {
+          // Not written before the order: it was not sent. Not written after it: the terminal will be asked.
+          if (storeError(cause, name)?.code !== 'unwritable') throw cause;
+          log.error({ connector: evse.evse, cause: String(cause) }, 'the store refused a record of the payment');
+          return err({ code: 'not_stored' });
+        }
       }),
       checkKey: fromPromise(async ({ input }) => keys.check(input.uid)),
       checkPin: fromPromise(async ({ input }) => keys.checkPin(input.uid, input.pin)),

@@ -63,7 +63,7 @@ export type TerminalError =
   | { readonly code: 'link_lost'; readonly orderSent: boolean }
   /** The terminal holds nothing (any more) under that receipt number: already captured or reversed. */
   | { readonly code: 'nothing_open'; readonly hostCode: string }
-  /** Our own store refused the outcome; the terminal was told so and undoes the order. */
+  /** Our own store takes no record: nothing was ordered, or the terminal was told so and undoes the order. */
   | { readonly code: 'not_stored' }
   | { readonly code: 'out_of_service'; readonly hostCode: string }
   | { readonly code: 'garbled'; readonly hex: string };

@@ -77,13 +77,20 @@ export type CostLine = {
   readonly amount: Money;
 };
 
-/** Where the driver's money is. */
+/**
+ * Where the driver's money is. `delayed`: terminal or bank cannot be reached, the station goes on trying; `staff`: a
+ * person settles it.
+ */
 export type HoldView = {
   readonly state: 'held' | 'capturing' | 'captured' | 'releasing' | 'released' | 'delayed' | 'staff';
   readonly held: Money;
   /** Set once known. */
   readonly captured: Money | null;
   readonly card: CardSummary;
+  /** After so many days the bank ends the reservation by itself. */
+  readonly endsAfterDays: number;
+  /** What a driver names on the phone: the receipt's number, or the terminal's own while there is no receipt. */
+  readonly reference: string;
 };
 
 export type PaidBy = 'bankCard' | 'chargingKey';

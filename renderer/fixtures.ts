@@ -152,7 +152,9 @@ export const fixtures: Fixtures = {
   receipt: each({
     captured: paid,
     capturing: { ...paid, hold: { ...hold, state: 'capturing' } },
-    delayed: { ...paid, endReason: 'fault', hold: { ...hold, state: 'delayed' } },
+    delayed: { ...paid, endReason: 'holdExpiring', hold: { ...hold, state: 'delayed' } },
+    staff: { ...paid, endReason: 'fault', hold: { ...hold, state: 'staff', reference: receipt.receiptNumber } },
+    free: { ...paid, hold: { ...hold, state: 'released' } },
     key: {
       ...paid,
       hold: null,
@@ -163,6 +165,9 @@ export const fixtures: Fixtures = {
   released: each({
     timeout: released,
     releasing: { ...released, fault: 'handshakeTimeout', hold: { ...hold, state: 'releasing' } },
+    delayed: { ...released, fault: 'carRefused', hold: { ...hold, state: 'delayed' } },
+    staff: { ...released, fault: 'connectorFault', hold: { ...hold, state: 'staff' } },
+    'small-hold': { ...released, fault: 'holdTooSmall', hold: { ...hold, held: eur(40), state: 'released' } },
     cancelled: { ...released, fault: 'cancelledByDriver', hold: null },
   }),
   unavailable: each({

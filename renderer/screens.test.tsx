@@ -125,6 +125,53 @@ describe('the receipt', () => {
   });
 });
 
+describe('where the money is', () => {
+  const states = ['held', 'capturing', 'captured', 'releasing', 'released', 'delayed', 'staff'] as const;
+  const sentence = async (place: 'receipt' | 'released', state: (typeof states)[number], language = 'en') => {
+    const view = fixtures[place].staff;
+    if (!view || !('hold' in view.screen) || typeof view.screen.hold !== 'object') throw new Error('no fixture');
+    const screen = { ...view.screen, hold: { ...view.screen.hold, state } } as typeof view.screen;
+    const { container, missing } = await open({ ...view, screen }, language);
+    expect(missing).toEqual([]);
+    return container.querySelector('.hold-line')?.textContent ?? '';
+  };
+
+  it.each(['en', 'es', 'de'])(
+    'in %s every state of a hold has a sentence of its own, on both screens',
+    async (lang) => {
+      for (const place of ['receipt', 'released'] as const) {
+        const told = [];
+        for (const state of states) told.push(await sentence(place, state, lang));
+        for (const words of told) expect(words).not.toMatch(/\{|^hold\.|undefined|null/);
+        // Before its release has begun a hold that goes back is already on its way.
+        expect(new Set(told).size).toBe(place === 'receipt' ? states.length : states.length - 1);
+      }
+    },
+  );
+
+  it('nothing was charged > what goes back, to which card, and when at the latest', async () => {
+    const card = 'Visa ••••\u00a01234';
+    expect(await sentence('released', 'releasing')).toContain(`We are giving back the €60.00 on ${card} now.`);
+    for (const state of ['releasing', 'released', 'delayed', 'staff'] as const) {
+      const words = await sentence('released', state);
+      for (const fact of ['€60.00', card, 'at the latest', 'after 7 days'])
+        expect(words.toLowerCase()).toContain(fact.toLowerCase());
+    }
+  });
+
+  it('left to staff > what to name on the phone: the receipt, or the terminal’s number without one', async () => {
+    expect(await sentence('receipt', 'staff')).toContain('call +34 900 123 456, please name S1-000042');
+    expect(await sentence('released', 'staff')).toContain('please name 0231');
+  });
+
+  it('follows what becomes of it while the screen is on', async () => {
+    const { view, text } = await show('released', 'releasing');
+    expect(text()).toContain('We are giving back');
+    act(() => view.set(fixtures.released.timeout ?? null));
+    expect(text()).toContain('is free again');
+  });
+});
+
 describe('trouble', () => {
   it.each([
     ['declined', 'card', 'P-101'],

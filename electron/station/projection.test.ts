@@ -91,7 +91,8 @@ describe('a screen for each state', () => {
   });
 
   it('plug, with hold and stop code', () => {
-    expect(screen(...paid)).toMatchObject({ name: 'plug', step: 'cable', stopCode: '4711', hold: { state: 'held' } });
+    const money = { state: 'held', endsAfterDays: 7, reference: '0231' };
+    expect(screen(...paid)).toMatchObject({ name: 'plug', step: 'cable', stopCode: '4711', hold: money });
     expect(screen(...paid, { type: 'VEHICLE_CONNECTED' })).toMatchObject({ step: 'handshake' });
     expect(screen(...paid, { type: 'CANCEL' })).toMatchObject({ name: 'plug', step: 'cancelling' });
   });

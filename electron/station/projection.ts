@@ -90,7 +90,7 @@ function statusOf(snapshot: ChargeSnapshot): ConnectorTile['status'] {
 function screenOf(connector: Connector, all: readonly Connector[], config: Config, nowMs: number): ScreenView {
   const { snapshot } = connector;
   if (snapshot.matches('authorize')) return authorizeScreen(connector);
-  if (snapshot.matches('plug')) return plugScreen(connector);
+  if (snapshot.matches('plug')) return plugScreen(connector, config);
   if (snapshot.matches('charging')) return chargingScreen(connector, config, nowMs);
   if (snapshot.matches('receipt')) return receiptScreen(connector, config, nowMs);
   if (snapshot.matches('unavailable')) return unavailableScreen(connector, all);
@@ -143,7 +143,7 @@ function presentStep(snapshot: ChargeSnapshot): Extract<ScreenView, { name: 'pre
   return snapshot.context.read?.kind === 'chargingKey' ? 'key' : 'hold';
 }
 
-function plugScreen({ evse, snapshot }: Connector): ScreenView {
+function plugScreen({ evse, snapshot }: Connector, config: Config): ScreenView {
   const { context } = snapshot;
   const step =
     snapshot.matches({ plug: 'withdrawing' }) || snapshot.matches('receipt')
@@ -162,7 +162,7 @@ function plugScreen({ evse, snapshot }: Connector): ScreenView {
     label: evse.label,
     step,
     phase: step === 'handshake' ? context.phase : null,
-    hold: holdOf(context),
+    hold: holdOf(context, config),
     stopCode: stopCodeOf(context),
     deadlineMs: deadline ?? null,
   };
@@ -186,7 +186,7 @@ function chargingScreen({ evse, snapshot, curve }: Connector, config: Config, no
     startedAtMs: context.session?.openedAtMs ?? nowMs,
     energySinceMs: context.energySinceMs ?? nowMs,
     expectedEndMs: delivering ? context.fullAtMs : null,
-    hold: holdOf(context),
+    hold: holdOf(context, config),
     nearHold:
       delivering &&
       holdNearlySpent(context, config.tariff, nowMs, {
@@ -232,17 +232,17 @@ function receiptScreen(connector: Connector, config: Config, nowMs: number): Scr
       connectorId,
       receipt: context.receipt,
       endReason: context.endReason ?? endReasonOfFault(context.fault),
-      hold: holdOf(context),
+      hold: holdOf(context, config),
       deadlineMs: context.deadlines.receipt ?? nowMs,
     };
   // Being written: the driver goes on seeing what was there.
   if (!snapshot.matches({ receipt: 'released' }))
-    return energyWh(context) > 0 ? chargingScreen(connector, config, nowMs) : plugScreen(connector);
+    return energyWh(context) > 0 ? chargingScreen(connector, config, nowMs) : plugScreen(connector, config);
   return {
     name: 'released',
     connectorId,
     fault: context.fault ?? faultOfEnd(context.endReason),
-    hold: holdOf(context),
+    hold: holdOf(context, config),
     deadlineMs: context.deadlines.released ?? nowMs,
   };
 }
@@ -276,9 +276,16 @@ function unavailableScreen({ evse, snapshot }: Connector, all: readonly Connecto
   };
 }
 
-function holdOf({ hold, settled }: ChargeContext): HoldView | null {
+function holdOf({ hold, settled, receipt }: ChargeContext, { payment }: Config): HoldView | null {
   if (!hold) return null;
-  return { state: settled?.state ?? 'held', held: hold.amount, captured: settled?.captured ?? null, card: hold.card };
+  return {
+    state: settled?.state ?? 'held',
+    held: hold.amount,
+    captured: settled?.captured ?? null,
+    card: hold.card,
+    endsAfterDays: Math.ceil(payment.holdValidHours / 24),
+    reference: receipt?.receiptNumber ?? hold.receiptNumber,
+  };
 }
 
 /** The code is worth showing only where it is asked for. */

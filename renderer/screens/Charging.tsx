@@ -19,7 +19,7 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
   const { format } = usePage();
   const now = useNow();
   const hint = useHint({ screen, view });
-  const holdSentence = useHoldSentence();
+  const holdSentence = useHoldSentence(view.station);
   const codeShown = screen.stopCode !== null && now - screen.energySinceMs < CODE_SHOWN_MS;
   const money = holdSentence(screen.hold);
   const quiet = (

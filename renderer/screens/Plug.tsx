@@ -9,7 +9,7 @@ import { CarAtCharger } from '../drawings/CarAtCharger.tsx';
 import { Check } from '../drawings/marks.tsx';
 import type { ScreenProps } from '../page.ts';
 
-export function PlugScreen({ screen }: ScreenProps<'plug'>) {
+export function PlugScreen({ screen, view }: ScreenProps<'plug'>) {
   const { t } = useTranslation('plug');
   const { t: common } = useTranslation();
   const { connectorId, label, step } = screen;
@@ -32,7 +32,7 @@ export function PlugScreen({ screen }: ScreenProps<'plug'>) {
       <CarAtCharger step={step === 'handshake' ? 'joined' : 'apart'} label={label} />
       {step === 'handshake' && <Phases now={screen.phase} />}
       {screen.stopCode !== null && step !== 'cancelling' && <StopCode code={screen.stopCode} />}
-      <HoldLine hold={screen.hold} />
+      <HoldLine hold={screen.hold} station={view.station} />
     </Screen>
   );
 }

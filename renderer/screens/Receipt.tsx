@@ -28,7 +28,7 @@ export function ReceiptScreen({ screen, view }: ScreenProps<'receipt'>) {
       }
     >
       <ReceiptPaper receipt={screen.receipt} />
-      <HoldLine hold={screen.hold} />
+      <HoldLine hold={screen.hold} station={view.station} />
     </Screen>
   );
 }

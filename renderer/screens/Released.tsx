@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../components/Countdown.tsx';
 import { FaultLine, useNextStep } from '../components/FaultLine.tsx';
-import { HoldLine } from '../components/HoldLine.tsx';
+import { GivenBack } from '../components/HoldLine.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
 import { CarAtCharger } from '../drawings/CarAtCharger.tsx';
@@ -30,7 +30,7 @@ export function ReleasedScreen({ screen, view }: ScreenProps<'released'>) {
       }
     >
       <CarAtCharger step="over" label={labelOf(view, screen.connectorId)} />
-      {screen.hold && <HoldLine hold={screen.hold} />}
+      {screen.hold && <GivenBack hold={screen.hold} station={view.station} />}
       {screen.fault !== 'cancelledByDriver' && <FaultLine fault={screen.fault} station={view.station} />}
     </Screen>
   );

@@ -30,7 +30,7 @@ test.describe('terminal', () => {
     await station.bench({ type: 'terminalLink', up: false });
     await kiosk.unplug();
     const { receipt } = await kiosk.sees('receipt', ({ hold }) => hold?.state === 'delayed');
-    await expect(page.getByText(/We finish this by ourselves/)).toBeVisible();
+    await expect(page.getByText(/As soon as it does, we charge/)).toBeVisible();
     expect(station.book().map(({ state }) => state)).toEqual(['held']);
     await kiosk.press('Done');
     await station.bench({ type: 'terminalLink', up: true });

@@ -78,9 +78,12 @@ describe('the hold is nearly spent', () => {
 
   it('by the idle fee too, before it passes the hold', () => {
     // €6.25 + 268 minutes × 0.20, by the minute: the next one would cost more than the €60.
-    expect(holdNearlySpent(ended(), tariff, atMinute(267.8), at50kW)).toBe(false);
-    expect(holdNearlySpent(ended(), tariff, atMinute(267.9), at50kW)).toBe(true);
-    expect(costAt(ended(), tariff, atMinute(267.9)).lines.at(-1)).toMatchObject({ kind: 'idle', quantity: '268' });
+    expect(holdNearlySpent(ended(), tariff, atMinute(268) - 2_000, at50kW)).toBe(false);
+    expect(holdNearlySpent(ended(), tariff, atMinute(268) - 1_000, at50kW)).toBe(true);
+    expect(costAt(ended(), tariff, atMinute(268) - 1_000).lines.at(-1)).toMatchObject({
+      kind: 'idle',
+      quantity: '268',
+    });
   });
 
   it('never where nothing is held', () => {

@@ -44,18 +44,21 @@ export function costAt(context: ChargeContext, present: OcpiTariff, nowMs: numbe
   return context.hold ? capAtHold(cost, context.hold.amount) : cost;
 }
 
-/** How far ahead a limit is looked for: energy at `powerW`, or idle time, for so many seconds. */
+/** How far ahead the energy is looked for that may still flow: `powerW` for so many seconds. */
 export type Ahead = { readonly seconds: number; readonly powerW: number };
 
+/** An idle fee ends with the next look at it: each second, or a little later. */
+const IDLE_AHEAD_MS = 2_000;
+
 /**
- * Whether the price will reach the hold within `ahead`, be it by energy or by the idle fee. A charging key holds
- * nothing, so nothing limits it here.
+ * Whether the price will reach the hold before an end asked for now takes effect, be it by energy or by the idle fee.
+ * A charging key holds nothing, so nothing limits it here.
  */
 export function holdNearlySpent(context: ChargeContext, present: OcpiTariff, nowMs: number, ahead: Ahead): boolean {
   if (!context.hold) return false;
   const usage = {
     energyWh: energyWh(context) + (context.meterEnd ? 0 : energyAheadWh(ahead)),
-    idleSeconds: idleSeconds(context, nowMs + ahead.seconds * 1000),
+    idleSeconds: idleSeconds(context, nowMs + IDLE_AHEAD_MS),
   };
   return priceOf(tariffOf(context, present), usage).total.minor >= context.hold.amount.minor;
 }

@@ -17,10 +17,10 @@ export interface SteadyClock extends Clock {
   /** What the machine's own clock reads; epoch milliseconds. */
   wallMs(): number;
   /**
-   * Takes over the wall clock's time: for moments in which nothing is timed that money hangs on. A callback that is
-   * waited for comes after the same span as before. @returns how far time jumped, in ms.
+   * Goes on from the wall clock's time, or from another instant: for moments in which nothing is timed that money hangs
+   * on. A callback that is waited for comes after the same span as before. @returns how far time jumped, in ms.
    */
-  rebase(): number;
+  rebase(instantMs?: number): number;
 }
 
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -35,9 +35,9 @@ export function createSteadyClock(
   return {
     now,
     wallMs,
-    rebase() {
+    rebase(instantMs = wallMs()) {
       const before = now();
-      originMs = wallMs() - elapsedMs();
+      originMs = instantMs - elapsedMs();
       return now() - before;
     },
     at(instantMs, callback) {

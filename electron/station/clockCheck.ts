@@ -1,7 +1,7 @@
 /** Whether the machine's clock can be right, by what is certain: no row of the journal and no software is of tomorrow. */
 
-/** The day this software was last worked on, 0 h UTC: the present cannot lie before it. */
-export const SOFTWARE_DATE_MS = Date.UTC(2026, 10, 22);
+/** The present cannot lie before the software itself. A release may raise it; the year is enough to tell years. */
+export const SOFTWARE_DATE_MS = Date.UTC(2026, 0, 1);
 
 const DAY_MS = 86_400_000;
 const YEARS_AHEAD_MS = 3 * 365 * DAY_MS;

@@ -11,6 +11,8 @@ import type { Store } from '../store/store.ts';
 import { assembleStation } from './assemble.ts';
 import type { Chance } from './chargeActor.ts';
 import { createSteadyClock } from './clock.ts';
+import type { ClockDoubt } from './clockCheck.ts';
+import { resumeClock, watchClock } from './clockWatch.ts';
 import { type Config, readConfig } from './config.ts';
 import { createLog, type StationLog } from './log.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
@@ -79,6 +81,12 @@ export async function startStation(options: {
   }
   const config = simulation?.config ?? wished;
 
+  resumeClock(clock, store.value, log);
+  let doubt: ClockDoubt | null = null;
+  /** No sale at a time that cannot be right. */
+  const ready = () =>
+    doubt ? err({ code: 'unwritable', why: `the clock is wrong: ${doubt.code}` } as const) : store.value.ready();
+
   const terminal = createZvtTerminal(
     { ...config.cardTerminal, currency: config.tariff.currency },
     { log: log.child({ device: 'cardTerminal' }), password: password.value },
@@ -89,11 +97,20 @@ export async function startStation(options: {
   );
   const station = assembleStation({
     config,
-    store: store.value,
+    store: { ...store.value, ready },
     terminal,
     controller,
     clock,
     chance,
+    log,
+  });
+  const unwatchClock = watchClock({
+    clock,
+    store: store.value,
+    atRest: station.atRest,
+    onDoubt: (now) => {
+      doubt = now;
+    },
     log,
   });
 
@@ -113,6 +130,7 @@ export async function startStation(options: {
       data: config.dataDir,
     },
     async close() {
+      unwatchClock();
       await station.close();
       await simulation?.close();
     },

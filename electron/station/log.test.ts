@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createLog, createLogOn, type StationLog } from './log.ts';
 
 /** What a log wrote, as text. */
@@ -27,6 +27,17 @@ test('writes one JSON object a line, to a file of its own user alone', () => {
     { level: 'warn', msg: 'second line' },
   ]);
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('sends to standard error what the file does not take: the station goes on without its log', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'surtidor-log-')), 'station.log');
+  writeFileSync(file, '');
+  const toStderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  createLog({ to: { file: join(file, 'under', 'a', 'file.log') } }).error('unwritable');
+  if (existsSync('/dev/full')) createLog({ to: { file: '/dev/full' } }).error('no space');
+  const lines = toStderr.mock.calls.map(([line]) => JSON.parse(String(line)).msg);
+  toStderr.mockRestore();
+  expect(lines).toEqual(existsSync('/dev/full') ? ['unwritable', 'no space'] : ['unwritable']);
 });
 
 describe('card numbers', () => {

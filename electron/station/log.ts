@@ -1,3 +1,5 @@
+import { appendFileSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { scrub } from './scrub.ts';
 
@@ -15,8 +17,30 @@ export type LogOptions = {
  * and card numbers are taken out of whole lines at the very end, so that no field, error or child logger slips past.
  */
 export function createLog({ to, level = 'info' }: LogOptions): StationLog {
-  const sink = to === 'stdout' ? { dest: 1 } : { dest: to.file, append: true, mkdir: true, mode: 0o600 };
-  return createLogOn(destination({ ...sink, sync: true }), level);
+  return createLogOn(to === 'stdout' ? destination({ dest: 1, sync: true }) : linesTo(to.file), level);
+}
+
+/**
+ * Appends to a file of the own user alone. What the file does not take (a full disk, a folder that is read-only) goes to
+ * standard error: the station goes on without its log, and the supervisor has the line.
+ */
+function linesTo(file: string): DestinationStream {
+  let handle: number | null = null;
+  return {
+    write(line) {
+      try {
+        handle ??= opened(file);
+        appendFileSync(handle, line);
+      } catch {
+        process.stderr.write(line);
+      }
+    },
+  };
+}
+
+function opened(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  return openSync(file, 'a', 0o600);
 }
 
 /** The same log onto a stream of one's own. */

@@ -131,6 +131,11 @@ describe('the station restarts while a charge is open', () => {
     expect(restarted()).toBe(START_MS + 60_000 - HOUR_MS);
   });
 
+  it.each([10 * YEAR_MS, -10 * YEAR_MS])('with a clock wrong by %d ms > from what was written last', (wrong) => {
+    setWall(wrong);
+    expect(restarted()).toBe(START_MS);
+  });
+
   it('and it was followed meanwhile > as the clock says', () => {
     setWall(HOUR_MS);
     minute();

@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { SteadyClock } from './clock.ts';
-import { type ClockDoubt, clockDoubt } from './clockCheck.ts';
+import { type ClockDoubt, clockDoubt, SOFTWARE_DATE_MS } from './clockCheck.ts';
 import type { StationLog } from './log.ts';
 
 const LOOK_EVERY_MS = 10_000;
@@ -19,13 +19,20 @@ const keptAhead = (store: Pick<Store, 'snapshot'>): number => {
 /**
  * Station time goes on after a restart where it would be without it: somebody who set the clock on and then restarted
  * the station has not let an hour pass. Never before the newest row of the journal, should the clock be right by now.
+ * A clock that cannot be right is not believed at all: what is settled meanwhile must not be dated years ahead, or the
+ * right time would be in doubt ever after.
  */
 export function resumeClock(clock: SteadyClock, store: Pick<Store, 'snapshot' | 'newestRowMs'>, log: StationLog): void {
+  const wallMs = clock.wallMs();
+  const newestRowMs = store.newestRowMs();
+  if (clockDoubt(wallMs, newestRowMs)) {
+    clock.rebase(newestRowMs ?? SOFTWARE_DATE_MS);
+    return;
+  }
   const aheadMs = keptAhead(store);
   // Behind is left as it is: then time is late, in the driver's favour, until it is followed at rest.
   if (aheadMs < WORTH_TELLING_MS) return;
-  const wallMs = clock.wallMs();
-  clock.rebase(Math.max(wallMs - aheadMs, Math.min(wallMs, store.newestRowMs() ?? 0)));
+  clock.rebase(Math.max(wallMs - aheadMs, Math.min(wallMs, newestRowMs ?? 0)));
   log.warn({ aheadMs }, 'the clock was set while a charge was open: station time goes on as before');
 }
 

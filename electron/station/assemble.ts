@@ -1,5 +1,3 @@
-import { createActor, fromCallback } from 'xstate';
-import { type KioskDeadlineInput, type KioskEvent, kioskMachine } from '../../machines/kiosk.machine.ts';
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { KioskView, MaintenanceView } from '../../machines/view.ts';
@@ -11,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createControllerEvents } from './controllerEvents.ts';
 import { createIntents } from './intents.ts';
+import { createKiosk } from './kioskActor.ts';
 import type { StationLog } from './log.ts';
 import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
@@ -71,24 +70,7 @@ export function assembleStation(parts: Parts) {
     settlements.resume();
   }
 
-  const kiosk = createActor(
-    kioskMachine.provide({
-      actors: {
-        deadline: fromCallback<KioskEvent, KioskDeadlineInput>(({ input, sendBack }) => {
-          const atMs = clock.now() + input.spanMs;
-          sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });
-          return clock.at(atMs, () => sendBack({ type: `DEADLINE.${input.name}` }));
-        }),
-      },
-    }),
-    {
-      input: {
-        languages: config.station.languages,
-        absentMs: config.timeouts.absentMs,
-        questionMs: config.timeouts.absentQuestionMs,
-      },
-    },
-  );
+  const kiosk = createKiosk(config, clock);
 
   const isCharging = (uid: string) =>
     [...charges.values()]

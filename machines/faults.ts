@@ -42,6 +42,10 @@ export const faults = {
   disabled: { code: 'C-303', text: 'disabled', action: 'otherConnector', log: 'info' },
   reserved: { code: 'C-304', text: 'reserved', action: 'otherConnector', log: 'info' },
   stationError: { code: 'S-101', text: 'stationError', action: 'callHelp', log: 'error' },
+  booksDamaged: { code: 'S-201', text: 'booksDamaged', action: 'callHelp', log: 'error' },
+  booksUnwritable: { code: 'S-202', text: 'booksUnwritable', action: 'callHelp', log: 'error' },
+  booksNewer: { code: 'S-203', text: 'booksNewer', action: 'callHelp', log: 'error' },
+  clockWrong: { code: 'S-204', text: 'clockWrong', action: 'callHelp', log: 'error' },
 } as const satisfies Record<string, Fault>;
 
 export type FaultCode = keyof typeof faults;

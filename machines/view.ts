@@ -235,7 +235,9 @@ export type ScreenView =
       readonly fault: FaultCode;
       /** Another connector of this station a driver can use. */
       readonly otherFree: boolean;
-    };
+    }
+  /** The whole station takes no money: nothing can be started, whichever connector. */
+  | { readonly name: 'outOfService'; readonly fault: FaultCode };
 
 export type ScreenName = ScreenView['name'];
 

@@ -8,6 +8,7 @@ import { usePage } from './page.ts';
 import { AttractScreen } from './screens/Attract.tsx';
 import { ChargingScreen } from './screens/Charging.tsx';
 import { DeclinedScreen } from './screens/Declined.tsx';
+import { OutOfServiceScreen } from './screens/OutOfService.tsx';
 import { PlugScreen } from './screens/Plug.tsx';
 import { PresentScreen } from './screens/Present.tsx';
 import { PriceScreen } from './screens/Price.tsx';
@@ -66,6 +67,8 @@ function CurrentScreen({ view }: { view: KioskView }) {
       return <ReleasedScreen screen={screen} view={view} />;
     case 'unavailable':
       return <UnavailableScreen screen={screen} view={view} />;
+    case 'outOfService':
+      return <OutOfServiceScreen screen={screen} view={view} />;
     default:
       return unreachable(screen);
   }

@@ -176,4 +176,8 @@ export const fixtures: Fixtures = {
     reserved: { ...unavailable, reason: 'reserved', fault: 'reserved' },
     away: { ...unavailable, reason: 'controllerAway', fault: 'controllerAway', otherFree: false },
   }),
+  outOfService: each({
+    damaged: { name: 'outOfService', fault: 'booksDamaged' },
+    clock: { name: 'outOfService', fault: 'clockWrong' },
+  }),
 };

@@ -27,6 +27,7 @@ export function readPump({ screen, price }: KioskView): PumpReading {
       return { energyWh, pricePerKwh: billed ?? listed, total, flow: 'finished' };
     }
     case 'unavailable':
+    case 'outOfService':
       return { energyWh: 0, pricePerKwh: listed, total: nothing, flow: 'off' };
     default:
       return { energyWh: 0, pricePerKwh: listed, total: nothing, flow: 'ready' };

@@ -177,6 +177,7 @@ describe('trouble', () => {
     ['declined', 'card', 'P-101'],
     ['released', 'timeout', 'C-102'],
     ['unavailable', 'emergency', 'C-302'],
+    ['outOfService', 'damaged', 'S-201'],
   ] as const)('%s / %s has its code %s and the help line', async (screen, name, code) => {
     const { text } = await show(screen, name);
     expect(text()).toContain(code);

@@ -4,6 +4,7 @@ import common from './common.json' with { type: 'json' };
 import declined from './declined.json' with { type: 'json' };
 import fault from './fault.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
+import outOfService from './outOfService.json' with { type: 'json' };
 import plug from './plug.json' with { type: 'json' };
 import present from './present.json' with { type: 'json' };
 import price from './price.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export default {
   declined,
   fault,
   help,
+  outOfService,
   plug,
   present,
   price,

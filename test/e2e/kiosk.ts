@@ -15,6 +15,7 @@ const mains: Record<ScreenName, string> = {
   receipt: 'main.receipt',
   released: 'main.released',
   unavailable: 'main.unavailable',
+  outOfService: 'main.out-of-service',
 };
 
 /** The kiosk as a driver meets it: what is on the screen, and what a finger can do there. */

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { KioskView, ScreenName, ScreenView } from '../../machines/view.ts';
-import { disagreements } from './books.ts';
+import { disagreements } from '../books.ts';
 import type { StationUnderTest } from './fixture.ts';
 
 /** The page's own element for each screen. */
@@ -148,7 +148,7 @@ export class Kiosk {
   /** The books of terminal, station and meters agree; settlements under way get the time they need. */
   async booksAgree(): Promise<void> {
     await expect
-      .poll(() => disagreements(this.station, { billsLastHeard: this.billsLastHeard }), {
+      .poll(() => disagreements(this.station.headless.station, { billsLastHeard: this.billsLastHeard }), {
         message: 'terminal, receipts and meters agree',
         timeout: 20_000,
       })

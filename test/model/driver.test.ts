@@ -9,8 +9,7 @@ import { createTestModel } from 'xstate/graph';
 import type { BenchAction, DriverIntent } from '../../electron/ipc/contract.ts';
 import { type Station, startStation } from '../../electron/station/station.ts';
 import type { KioskView, ScreenName, ScreenView } from '../../machines/view.ts';
-import { disagreements } from '../e2e/books.ts';
-import type { StationUnderTest } from '../e2e/fixture.ts';
+import { disagreements } from '../books.ts';
 import { type DriverEvent, driverMachine } from './driver.machine.ts';
 
 /** The stories a driver can live, walked on the real station over real sockets; then the books are compared. */
@@ -237,8 +236,7 @@ describe('a driver', () => {
 
   it('after all of them the books agree', async () => {
     await until('nothing is held', () => openHolds().length === 0);
-    const underTest = { headless: { station }, book: terminalBook } as unknown as StationUnderTest;
-    expect(disagreements(underTest)).toEqual([]);
+    expect(disagreements(station)).toEqual([]);
     const paidByCard = paths.filter(({ state, steps }) => state.context.paid === 'card' && steps.some(isReceipt));
     expect(terminalBook().filter(({ state }) => state === 'captured')).toHaveLength(paidByCard.length);
   });

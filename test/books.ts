@@ -1,42 +1,50 @@
-import type { BookEntry } from '../../electron/simulators/cardTerminal/book.ts';
-import type { FinishedTransaction } from '../../electron/simulators/charger/meterBook.ts';
-import type { HoldRow } from '../../electron/store/store.ts';
-import type { ReceiptView } from '../../machines/view.ts';
-import type { StationUnderTest } from './fixture.ts';
+import type { BookEntry } from '../electron/simulators/cardTerminal/book.ts';
+import type { FinishedTransaction } from '../electron/simulators/charger/meterBook.ts';
+import type { Station } from '../electron/station/station.ts';
+import type { HoldRow } from '../electron/store/store.ts';
+import type { ReceiptView } from '../machines/view.ts';
 
-type Books = StationUnderTest['headless']['station']['books'];
+type Books = Station['books'];
 
 /**
- * Compares the station's books with the terminal's own and with the meters, and says in sentences where they differ:
- * each hold captured once for its session's receipt, or released; each watt-hour that flowed on one receipt.
+ * Compares the books of a running station with the terminal's own and with the meters, and says in sentences where they
+ * differ: each hold captured once for its session's receipt, or released; each watt-hour that flowed on one receipt.
  */
-export function disagreements(station: StationUnderTest, { billsLastHeard = false } = {}): string[] {
-  const { headless } = station;
-  const { books, simulation } = headless.station;
+export function disagreements(
+  { books, simulation, view }: Pick<Station, 'books' | 'simulation' | 'view'>,
+  { billsLastHeard = false } = {},
+): string[] {
   // Between the end of energy and the plug pulled, hold and receipt are still to come.
   const busy = new Set(
-    headless.station
-      .view()
+    view()
       .connectors.filter(({ status }) => status === 'busy' || status === 'charging' || status === 'finished')
       .map(({ connectorId }) => connectorId),
   );
-  const underWay = (row: HoldRow | undefined): boolean =>
-    row !== undefined && row.due === null && row.state === 'held' && busy.has(row.connectorId);
+  const underWay = (row: HoldRow): boolean => row.due === null && row.state === 'held' && busy.has(row.connectorId);
+  return [
+    ...moneyDisagreements(books, simulation?.terminal.book() ?? [], underWay),
+    ...meterFaults(books.receipts(), simulation?.charger.meterBook() ?? [], { busy, billsLastHeard }),
+  ];
+}
 
-  const entries = station.book();
+/** Where the station's books are not those of the terminal, or not sound in themselves; `underWay` may still be held. */
+export function moneyDisagreements(
+  books: Books,
+  entries: readonly BookEntry[],
+  underWay: (row: HoldRow) => boolean = () => false,
+): string[] {
   const holds = books.holds();
   const verified = books.verify();
   return [
     ...entries.flatMap((entry) => {
       const row = holds.find((hold) => isSame(entry, hold));
-      return underWay(row) && entry.state === 'held' ? [] : entryFaults(entry, row, books);
+      return row && underWay(row) && entry.state === 'held' ? [] : entryFaults(entry, row, books);
     }),
     ...holds
       .filter((row) => !entries.some((entry) => isSame(entry, row)))
       .map((row) => `the terminal knows nothing of hold ${row.hold.receiptNumber}`),
     ...books.receipts().flatMap((receipt) => receiptFaults(receipt, holds, books)),
     ...numberFaults(books.receipts()),
-    ...meterFaults(books.receipts(), simulation?.charger.meterBook() ?? [], { busy, billsLastHeard }),
     ...(verified.ok ? [] : [`the journal is damaged: ${JSON.stringify(verified.error)}`]),
   ];
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `npm test`: types, lint, unit, structure and model, e2e and Electron, each counted; the last line sums up. */
+/** `npm test`: types, lint, unit, structure and model, kills, e2e and Electron, each counted; the last line sums up. */
 
 type Count = { passed: number; failed: number; skipped: number };
 type Step = { name: string; command: string; args: string[]; count?: (reportFile: string) => Count };
@@ -46,6 +46,13 @@ const steps: readonly Step[] = [
       `--outputFile.json=${report('screens')}`,
     ],
     count: ofVitest,
+  },
+  {
+    name: 'kill',
+    command: 'node',
+    // What a failing run leaves stays outside of the folder that is removed here.
+    args: ['test/kill/run.ts', '--rounds', '30', '--dir', tmpdir(), '--report', report('kill')],
+    count: ofKill,
   },
   { name: 'e2e', command: 'playwright', args: ['test', '--reporter=list,json'], count: ofPlaywright },
 ];
@@ -105,6 +112,11 @@ function counted({ name, count }: Step, exitCode: number): Count {
 function ofVitest(file: string): Count {
   const json = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
   return { passed: json.numPassedTests ?? 0, failed: json.numFailedTests ?? 0, skipped: json.numPendingTests ?? 0 };
+}
+
+function ofKill(file: string): Count {
+  const { passed, failed } = JSON.parse(readFileSync(file, 'utf8')) as { passed: number; failed: number };
+  return { passed, failed, skipped: 0 };
 }
 
 function ofPlaywright(file: string): Count {

@@ -44,6 +44,7 @@ async function run(): Promise<void> {
   const [started] = await Promise.all([startStation({ configFile, overrides }), app.whenReady()]);
   if (!started.ok) return giveUp(`${started.error.code}: ${started.error.message}`);
   const station = started.value;
+  if (station.safeMode) process.stderr.write(`surtidor: SAFE MODE, no money is taken: ${station.safeMode.message}\n`);
   closeBeforeQuit(app, () => station.close(), log);
 
   Menu.setApplicationMenu(null); // its shortcuts would reload, zoom and close

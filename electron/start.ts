@@ -83,6 +83,7 @@ async function runHeadless(
   console.log(`  kiosk page         ${url}`);
   if (benchUrl) console.log(`  bench page         ${benchUrl}`);
   for (const [what, where] of Object.entries(station.addresses)) console.log(`  ${what.padEnd(18)} ${where}`);
+  if (station.safeMode) console.error(`\nSAFE MODE, no money is taken: ${station.safeMode.message}`);
   console.log('\nReady. Ctrl-C ends everything.');
   let ending = false;
   const end = () => {

@@ -1,25 +1,23 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { KioskView, MaintenanceView, ReceiptView } from '../../machines/view.ts';
-import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
-import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
-import { openStore } from '../store/openStore.ts';
 import type { Store } from '../store/store.ts';
-import { assembleStation } from './assemble.ts';
-import type { Chance } from './chargeActor.ts';
 import { createSteadyClock } from './clock.ts';
-import type { ClockDoubt } from './clockCheck.ts';
-import { resumeClock, watchClock } from './clockWatch.ts';
 import { type Config, readConfig } from './config.ts';
+import { createTurningFace } from './face.ts';
 import { createLog, type StationLog } from './log.ts';
+import { type NoBooks, openBooks } from './openBooks.ts';
+import { createSafeMode } from './safeMode.ts';
+import { createSelling } from './selling.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
 
 /** A running station, whatever window looks at it. */
 export type Station = {
   readonly config: Config;
+  /** Why no money is taken and what to do about it; null when the station sells. */
+  readonly safeMode: NoBooks | null;
   readonly handlers: Partial<StationHandlers>;
   view(): KioskView;
   subscribe(listener: (view: KioskView) => void): () => void;
@@ -30,7 +28,7 @@ export type Station = {
   maintenance(): MaintenanceView;
   /** Every receipt ever issued, oldest first. */
   receipts(): readonly ReceiptView[];
-  /** What the station has written down, to be compared with the books of its devices. */
+  /** What the station has written down, to be compared with the books of its devices. In safe mode there is nothing. */
   readonly books: Pick<Store, 'holds' | 'receipts' | 'receiptOf' | 'verify'>;
   /** What listens or is reached where, for a person to read. */
   readonly addresses: Readonly<Record<string, string>>;
@@ -40,13 +38,13 @@ export type Station = {
 /** Why a station did not start, in a sentence that says what to change. */
 export type StartError = { readonly code: string; readonly message: string };
 
-const chance: Chance = {
-  // Short enough for the acquirer's reference field (ZVT tag 1F63), long enough never to meet another.
-  sessionId: () => randomBytes(8).toString('hex').toUpperCase(),
-  stopCode: () => String(randomInt(0, 10_000)).padStart(4, '0'),
-};
+/** How often books that could not be written are tried again. */
+const RETRY_MS = 60_000;
 
-/** Reads the config, opens the store, reaches the devices (or simulates them) and brings every open charge back. */
+/**
+ * Reads the config, opens the books, reaches the devices (or simulates them) and brings every open charge back. Without
+ * usable books the station starts in safe mode: it shows that it is out of order and touches neither money nor devices.
+ */
 export async function startStation(options: {
   configFile: string;
   overrides: Readonly<Record<string, string>>;
@@ -62,89 +60,72 @@ export async function startStation(options: {
   const wished = { ...read.value, dataDir: resolve(read.value.dataDir) };
   const password = passwordOf(wished);
   if (!password.ok) return password;
-
-  const folder = made(wished.dataDir);
-  if (!folder.ok) return folder;
   const log = options.log ?? createLog({ to: { file: join(wished.dataDir, 'station.log') } });
   const clock = createSteadyClock();
-  const store = openStore(join(wished.dataDir, 'station.db'), clock);
-  if (!store.ok) return err({ code: store.error.code, message: storeSentence(store.error, wished.dataDir) });
 
-  let simulation: Simulation | null = null;
-  if (wished.simulation.enabled) {
-    const started = await startSimulation(wished);
-    if (!started.ok) {
-      store.value.close();
-      return started;
-    }
-    simulation = started.value;
+  const books = openBooks(wished.dataDir, clock);
+  if (!books.ok && !books.error.fault) return books;
+  // Simulated hardware keeps its own books in the same folder: without it there is none.
+  const simulated = wished.simulation.enabled && books.ok ? await startSimulation(wished) : ok(null);
+  if (!simulated.ok) {
+    if (books.ok) books.value.close();
+    return simulated;
   }
+  const simulation = simulated.value;
   const config = simulation?.config ?? wished;
 
-  resumeClock(clock, store.value, log);
-  let doubt: ClockDoubt | null = null;
-  /** No sale at a time that cannot be right. */
-  const ready = () =>
-    doubt ? err({ code: 'unwritable', why: `the clock is wrong: ${doubt.code}` } as const) : store.value.ready();
+  const sell = (store: Store) => createSelling({ config, store, terminalPassword: password.value, clock, log });
+  let selling = books.ok ? sell(books.value) : null;
+  const retries = !books.ok && books.error.mayPass && !wished.simulation.enabled;
+  let noBooks = books.ok ? null : { ...books.error, message: `${books.error.message} ${whatNext(retries)}` };
+  const face = createTurningFace(selling ?? createSafeMode(config, noBooks?.fault ?? 'stationError', clock));
+  if (noBooks) log.error({ code: noBooks.code }, `safe mode, no money is taken: ${noBooks.message}`);
+  const stopTrying = retries ? clock.every(RETRY_MS, tryAgain) : null;
 
-  const terminal = createZvtTerminal(
-    { ...config.cardTerminal, currency: config.tariff.currency },
-    { log: log.child({ device: 'cardTerminal' }), password: password.value },
-  );
-  const controller = createEverestController(
-    { ...config.powerController, evses: config.evses.map(({ evse, everest }) => ({ evse, ...everest })) },
-    { log: log.child({ device: 'powerController' }) },
-  );
-  const station = assembleStation({
-    config,
-    store: { ...store.value, ready },
-    terminal,
-    controller,
-    clock,
-    chance,
-    log,
-  });
-  const unwatchClock = watchClock({
-    clock,
-    store: store.value,
-    atRest: station.atRest,
-    onDoubt: (now) => {
-      doubt = now;
-    },
-    log,
-  });
+  function tryAgain(): void {
+    const again = openBooks(config.dataDir, clock);
+    if (!again.ok) {
+      log.error({ code: again.error.code }, `still in safe mode: ${again.error.message}`);
+      return;
+    }
+    stopTrying?.();
+    log.warn('the books can be used again: leaving safe mode');
+    selling = sell(again.value);
+    noBooks = null;
+    face.turnTo(selling);
+  }
 
   return ok({
     config,
-    handlers: simulation ? { ...station.handlers, bench: simulation.handlers } : station.handlers,
-    view: station.view,
-    subscribe: station.subscribe,
+    get safeMode() {
+      return noBooks;
+    },
+    handlers: simulation ? { kiosk: face.handlers, bench: simulation.handlers } : { kiosk: face.handlers },
+    view: face.view,
+    subscribe: face.subscribe,
     bench: simulation && { subscribe: simulation.subscribe },
     simulation,
-    maintenance: station.maintenance,
-    receipts: () => store.value.receipts(),
-    books: store.value,
+    maintenance: () => selling?.maintenance() ?? { nowMs: clock.now(), openSettlements: [] },
+    receipts: () => selling?.store.receipts() ?? [],
+    get books() {
+      if (!selling) throw new Error('a station in safe mode has no books');
+      return selling.store;
+    },
     addresses: {
       'card terminal': `${config.cardTerminal.host}:${config.cardTerminal.port} (ZVT)`,
       'charge controller': `${config.powerController.url} (EVerest)`,
       data: config.dataDir,
     },
     async close() {
-      unwatchClock();
-      await station.close();
+      stopTrying?.();
+      await face.close();
       await simulation?.close();
     },
   });
 }
 
-function made(dir: string): Result<void, StartError> {
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    return ok(undefined);
-  } catch (cause) {
-    return err({ code: 'unwritable', message: `dataDir ${dir}: ${(cause as Error).message}` });
-  }
-}
+const whatNext = (retries: boolean): string =>
+  retries ? 'It is tried again every minute.' : 'Then start the station again.';
 
 function passwordOf({ cardTerminal }: Config): Result<string, StartError> {
   const { password, passwordFile } = cardTerminal;
@@ -153,18 +134,5 @@ function passwordOf({ cardTerminal }: Config): Result<string, StartError> {
     return ok(readFileSync(passwordFile, 'utf8').trim());
   } catch (cause) {
     return err({ code: 'config', message: `cardTerminal.passwordFile: ${(cause as Error).message}` });
-  }
-}
-
-function storeSentence(error: Extract<ReturnType<typeof openStore>, { ok: false }>['error'], dataDir: string): string {
-  switch (error.code) {
-    case 'locked':
-      return `another station is using ${error.file}. Stop it, or give this one its own folder: --set dataDir=…`;
-    case 'damaged':
-      return `the books in ${dataDir} are damaged (${error.why}). No money can be taken until they are restored.`;
-    case 'newer_schema':
-      return `the books in ${dataDir} were written by a newer version (${error.found}, this one knows ${error.known}).`;
-    case 'unwritable':
-      return `the books in ${dataDir} cannot be written: ${error.why}`;
   }
 }

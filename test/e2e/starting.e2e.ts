@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { WebSocket } from 'ws';
+import { launchBrowser } from '../browser.ts';
 import { exampleConfig, fast } from './fixture.ts';
 
 /** `npm start` as a newcomer meets it: what it says of a bad config or a taken port, and that it ends whole. */
@@ -125,6 +126,25 @@ test('ready > a second station on the same books is refused > Ctrl-C ends everyt
   expect(await first.ended, first.said()).toBe(0);
   expect(first.said()).toContain('Surtidor has ended.');
   for (const port of ports) expect(await isOpen(port), `port ${port}`).toBe(false);
+});
+
+test('damaged books > the station starts, says what to do, and its page is out of order in every language', async () => {
+  mkdirSync(join(dir, 'data'));
+  writeFileSync(join(dir, 'data', 'station.db'), 'not a database '.repeat(1000));
+  const started = npmStart(['--browser']);
+  await expect.poll(started.said, { timeout: 30_000 }).toContain('Ready.');
+  expect(started.said()).toMatch(/SAFE MODE, no money is taken: .*are damaged .*restore a backup/);
+  const browser = await launchBrowser();
+  const page = await browser.newPage();
+  await page.goto(/kiosk page +(\S+)/.exec(started.said())?.[1] ?? '');
+  await expect(page.getByRole('heading', { name: 'Out of order for now' })).toBeVisible();
+  await expect(page.locator('main.out-of-service')).toContainText('S-201');
+  await expect(page.locator('main.out-of-service')).toContainText('+34 900 123 456');
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await expect(page.getByRole('heading', { name: 'Zurzeit außer Betrieb' })).toBeVisible();
+  await browser.close();
+  started.child.kill('SIGTERM');
+  expect(await started.ended, started.said()).toBe(0);
 });
 
 test('a page open > SIGTERM ends all the same', async () => {

@@ -1,0 +1,72 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { err } from '../../machines/result.ts';
+import type { KioskView, MaintenanceView } from '../../machines/view.ts';
+import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
+import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
+import type { Store } from '../store/store.ts';
+import { assembleStation } from './assemble.ts';
+import type { Chance } from './chargeActor.ts';
+import type { SteadyClock } from './clock.ts';
+import type { ClockDoubt } from './clockCheck.ts';
+import { resumeClock, watchClock } from './clockWatch.ts';
+import type { Config } from './config.ts';
+import type { Face } from './face.ts';
+import type { StationLog } from './log.ts';
+import { outOfService } from './safeMode.ts';
+
+const chance: Chance = {
+  // Short enough for the acquirer's reference field (ZVT tag 1F63), long enough never to meet another.
+  sessionId: () => randomBytes(8).toString('hex').toUpperCase(),
+  stopCode: () => String(randomInt(0, 10_000)).padStart(4, '0'),
+};
+
+/** A station with books and devices. While the machine's clock cannot be right it settles, but sells nothing. */
+export type Selling = Face & { readonly store: Store; maintenance(): MaintenanceView };
+
+/** Reaches the devices and brings every open charge of the books back. */
+export function createSelling(parts: {
+  config: Config;
+  store: Store;
+  terminalPassword: string;
+  clock: SteadyClock;
+  log: StationLog;
+}): Selling {
+  const { config, store, clock, log } = parts;
+  resumeClock(clock, store, log);
+  let doubt: ClockDoubt | null = null;
+  const ready = () =>
+    doubt ? err({ code: 'unwritable', why: `the clock is wrong: ${doubt.code}` } as const) : store.ready();
+
+  const terminal = createZvtTerminal(
+    { ...config.cardTerminal, currency: config.tariff.currency },
+    { log: log.child({ device: 'cardTerminal' }), password: parts.terminalPassword },
+  );
+  const controller = createEverestController(
+    { ...config.powerController, evses: config.evses.map(({ evse, everest }) => ({ evse, ...everest })) },
+    { log: log.child({ device: 'powerController' }) },
+  );
+  const station = assembleStation({ config, store: { ...store, ready }, terminal, controller, clock, chance, log });
+  const unwatchClock = watchClock({
+    clock,
+    store,
+    atRest: station.atRest,
+    onDoubt: (now) => {
+      doubt = now;
+    },
+    log,
+  });
+
+  const shown = (view: KioskView) => (doubt ? outOfService(view, 'clockWrong') : view);
+  const view = () => shown(station.view());
+  return {
+    handlers: { ...station.handlers.kiosk, handleGetView: view },
+    view,
+    subscribe: (listener) => station.subscribe((now) => listener(shown(now))),
+    store,
+    maintenance: station.maintenance,
+    async close() {
+      unwatchClock();
+      await station.close();
+    },
+  };
+}

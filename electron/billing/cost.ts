@@ -31,6 +31,19 @@ type Item = {
  * @throws RangeError on negative or non-finite usage.
  */
 export function priceOf(tariff: OcpiTariff, usage: Usage): Cost {
+  const known = latest.get(tariff) ?? new Map<string, Cost>();
+  const key = `${usage.energyWh} ${usage.idleSeconds}`;
+  const cost = known.get(key) ?? worked(tariff, usage);
+  if (known.size >= LATEST) known.clear();
+  latest.set(tariff, known.set(key, cost));
+  return cost;
+}
+
+/** The same usage is priced again and again: by limit, tile and screen, for each view. */
+const latest = new WeakMap<OcpiTariff, Map<string, Cost>>();
+const LATEST = 64;
+
+function worked(tariff: OcpiTariff, usage: Usage): Cost {
   const items = itemsOf(tariff, usage);
   const inCurrency = (minor: number) => money(minor, tariff.currency);
   const total = toMinor(sumOf(items.map((item) => item.gross)));

@@ -241,16 +241,20 @@ function settingsOf(config: Config, evse: Config['evses'][number]): ChargeInput[
 
 const METER_SAVE_MS = 5_000;
 
-/** Each change of state is saved at once; mere meter readings every few seconds, for they come again. */
+/**
+ * Each change of state is saved at once; mere meter readings every few seconds, for they come again, and so is the
+ * station's last sign of life while a session is open.
+ */
 function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: ChargeDeps): void {
-  let savedState = '';
+  let saved: Kept | null = null;
   let savedAtMs = 0;
   actor.subscribe({
-    next: (snapshot) => {
-      const { meterLast, socPercent, fullAtMs, prompt, ...weighty } = snapshot.context;
-      const state = JSON.stringify([snapshot.value, weighty]);
-      if (state === savedState && clock.now() - savedAtMs < METER_SAVE_MS) return;
-      savedState = state;
+    next: ({ value, context }) => {
+      if (saved && !isWeighty(saved, { value, context })) {
+        const isNews = context.session !== null || context !== saved.context;
+        if (!isNews || clock.now() - savedAtMs < METER_SAVE_MS) return;
+      }
+      saved = { value, context };
       savedAtMs = clock.now();
       try {
         store.saveSnapshot(name, CHARGE_VERSION, { ...actor.getPersistedSnapshot(), savedAtMs });
@@ -261,3 +265,15 @@ function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: 
     error: (cause) => log.error({ name, cause: String(cause) }, 'the charge machine broke'),
   });
 }
+
+const light: ReadonlySet<string> = new Set(['meterLast', 'socPercent', 'fullAtMs', 'prompt']);
+type Kept = { readonly value: unknown; readonly context: ChargeContext };
+
+function isWeighty(before: Kept, now: Kept): boolean {
+  if (!isSame(before.value, now.value)) return true;
+  const names = Object.keys(now.context) as (keyof ChargeContext)[];
+  return names.some((name) => !light.has(name) && !isSame(before.context[name], now.context[name]));
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));

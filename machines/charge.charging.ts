@@ -1,6 +1,6 @@
 import { assign, not, raise } from 'xstate';
 import { CODE_TRIES, type StopInput, sameCard } from './charge.model.ts';
-import { charge, ends, holdExpiry, wait } from './charge.setup.ts';
+import { charge, ends, holdExpiry, wait, waitAnew } from './charge.setup.ts';
 import type { EndReason } from './view.ts';
 
 const stopReasons = {
@@ -55,7 +55,7 @@ export const charging = charge.createStateConfig({
             },
             outOfTouch: {
               description: 'The controller is silent; the car goes on charging. Last values stay on the screen.',
-              invoke: wait('controllerLost'),
+              invoke: waitAnew('controllerLost'),
               always: { guard: not('controllerAway'), target: 'active' },
               on: {
                 'DEADLINE.controllerLost': { target: '#charge.charging.stopping', actions: ends('controllerLost') },
@@ -125,7 +125,7 @@ export const charging = charge.createStateConfig({
     stopping: {
       description: 'Asked to stop; only the controller can say that it has ended.',
       invoke: [
-        wait('stop'),
+        waitAnew('stop'),
         {
           id: 'stopTransaction',
           src: 'stopTransaction',

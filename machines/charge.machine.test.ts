@@ -42,6 +42,7 @@ function serializeState(state: State): string {
   ];
   const flags = [...facts, energyWh(context) > 0].map(Boolean);
   if (state.matches('receipt')) return JSON.stringify([value, flags]);
+  if (state.matches({ plug: 'withdrawing' })) return JSON.stringify([value, flags, context.meterHeard]);
   if (!state.matches({ charging: 'delivering' }))
     return JSON.stringify([value, flags, terminalUp, read?.kind, whyUnavailable(context)]);
   // Flow and dialog do not look at each other: each is walked through while the other rests.

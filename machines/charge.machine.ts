@@ -1,12 +1,16 @@
 import { assign, not } from 'xstate';
 import { authorize } from './charge.authorize.ts';
 import { charging } from './charge.charging.ts';
-import { finalReading, initialContext } from './charge.model.ts';
+import { type ChargeContext, finalReading, initialContext } from './charge.model.ts';
 import { plug } from './charge.plug.ts';
 import { charge, ends, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
-export const CHARGE_VERSION = '3';
+export const CHARGE_VERSION = '4';
+
+/** Idle time begins with the end: of an outage before it nothing is to be taken off. */
+const sinceTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>
+  context.outOfTouchSinceMs === null ? null : event.atMs;
 
 /** One connector: idle → authorize → plug → charging → receipt, and unavailable. It decides; the devices obey. */
 export const chargeMachine = charge.createMachine({
@@ -19,7 +23,19 @@ export const chargeMachine = charge.createMachine({
       actions: assign({ deadlines: ({ context, event }) => ({ ...context.deadlines, [event.name]: event.atMs }) }),
     },
     OUT_OF_TOUCH: {
-      actions: assign({ outOfTouchSinceMs: ({ context, event }) => context.outOfTouchSinceMs ?? event.atMs }),
+      actions: assign({
+        outOfTouchSinceMs: ({ context, event }) => context.outOfTouchSinceMs ?? event.atMs,
+        meterHeard: false,
+      }),
+    },
+    IN_TOUCH: {
+      actions: assign({
+        outOfTouchSinceMs: null,
+        unwatchedMs: ({ context: { outOfTouchSinceMs, finishedAtMs, unwatchedMs }, event }) =>
+          outOfTouchSinceMs === null || finishedAtMs === null
+            ? unwatchedMs
+            : unwatchedMs + event.atMs - outOfTouchSinceMs,
+      }),
     },
     VEHICLE_CONNECTED: { actions: assign({ vehicleConnected: true, outOfTouchSinceMs: null }) },
     VEHICLE_DISCONNECTED: {
@@ -49,12 +65,21 @@ export const chargeMachine = charge.createMachine({
         fullAtMs: ({ context, event }) => event.fullAtMs ?? context.fullAtMs,
       }),
     },
-    METER: {
-      // A register never runs backwards: a lower reading is another meter's or a late one.
-      guard: ({ context, event }) =>
-        context.meterLast !== null && context.meterEnd === null && event.reading.energyWh >= context.meterLast.energyWh,
-      actions: assign({ meterLast: ({ event }) => event.reading }),
-    },
+    METER: [
+      {
+        // A register never runs backwards: a lower reading is another meter's or a late one.
+        guard: ({ context, event }) =>
+          context.meterLast !== null &&
+          context.meterEnd === null &&
+          event.reading.energyWh >= context.meterLast.energyWh,
+        actions: assign({ meterLast: ({ event }) => event.reading, meterHeard: true }),
+      },
+      {
+        guard: ({ context }) => context.idToken === null,
+        actions: assign({ meterBefore: ({ event }) => event.reading, meterHeard: true }),
+      },
+      { actions: assign({ meterHeard: true }) },
+    ],
     TRANSACTION_FINISHED: {
       guard: ({ context, event }) =>
         context.meterStart !== null &&
@@ -62,7 +87,9 @@ export const chargeMachine = charge.createMachine({
         (event.controllerSessionId === '' || event.controllerSessionId === context.controllerSessionId),
       actions: assign({
         meterEnd: ({ context, event }) => finalReading(context, event.meter),
+        meterBefore: ({ context, event }) => finalReading(context, event.meter),
         finishedAtMs: ({ event }) => event.atMs,
+        outOfTouchSinceMs: sinceTheEnd,
         signedStart: ({ event }) => event.signedStart,
         signed: ({ event }) => event.signed,
         endReason: ({ context, event }) => context.endReason ?? event.endReason,
@@ -70,7 +97,15 @@ export const chargeMachine = charge.createMachine({
     },
     TRANSACTION_LOST: {
       guard: 'transactionOpen',
-      actions: [assign({ finishedAtMs: ({ event }) => event.atMs }), 'endWithLastReading', ends('controllerLost')],
+      actions: [
+        assign({
+          finishedAtMs: ({ event }) => event.atMs,
+          outOfTouchSinceMs: sinceTheEnd,
+          meterBefore: ({ context }) => (context.meterHeard ? context.meterLast : null),
+        }),
+        'endWithLastReading',
+        ends('controllerLost'),
+      ],
     },
     SETTLEMENT: {
       guard: ({ context, event }) => context.session?.sessionId === event.sessionId,

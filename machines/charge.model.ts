@@ -24,6 +24,7 @@ export type DeadlineName =
   | 'plugIn'
   | 'handshake'
   | 'withdraw'
+  | 'meter'
   | 'carPaused'
   | 'controllerLost'
   | 'stopDialog'
@@ -71,6 +72,10 @@ export type ChargeContext = ChargeInput & {
   readonly mustUnplug: boolean;
   /** Since then nobody told whether the cable is still in (link or station away); null while we are told. */
   readonly outOfTouchSinceMs: number | null;
+  /** The register since the last transaction's end: what it shows more of later flowed in the session since. */
+  readonly meterBefore: MeterReading | null;
+  /** A reading was heard since the controller could last be heard. */
+  readonly meterHeard: boolean;
 
   readonly deadlines: Readonly<Partial<Record<DeadlineName, number>>>;
   readonly session: Session | null;
@@ -97,6 +102,8 @@ export type ChargeContext = ChargeInput & {
   readonly energySinceMs: number | null;
   readonly finishedAtMs: number | null;
   readonly unpluggedAtMs: number | null;
+  /** How long, since the charge ended, nobody could tell whether the cable was in. */
+  readonly unwatchedMs: number;
   readonly codeTries: number;
   readonly endReason: EndReason | null;
   readonly fault: FaultCode | null;
@@ -120,8 +127,10 @@ export type ChargeEvent =
   | { type: 'VEHICLE_DISCONNECTED'; atMs: number }
   | { type: 'AVAILABILITY'; enabled: boolean; reserved: boolean; faults: readonly ControllerFault[] }
   | { type: 'CONTROLLER_LINK'; up: boolean }
-  /** From `atMs` on the controller could not be heard; ends when the cable is told of again. */
+  /** From `atMs` on the controller could not be heard … */
   | { type: 'OUT_OF_TOUCH'; atMs: number }
+  /** … until `atMs`, when it told that the cable is still in. */
+  | { type: 'IN_TOUCH'; atMs: number }
   | { type: 'TERMINAL_LINK'; up: boolean }
   | { type: 'TERMINAL_PROMPT'; prompt: TerminalPrompt }
   | { type: 'DEAUTHORIZED' }
@@ -154,8 +163,14 @@ export type ChargeEvent =
 /**
  * The station turns the span into an absolute instant, tells it by DEADLINE_SET, and after a restart goes on with the
  * instant kept in the context, so that a restart lengthens nothing. `sinceMs` is where the span begins; without it, now.
+ * `anew`: a wait for a device, which has its whole time again after a restart.
  */
-export type DeadlineInput = { readonly name: DeadlineName; readonly spanMs: number; readonly sinceMs?: number };
+export type DeadlineInput = {
+  readonly name: DeadlineName;
+  readonly spanMs: number;
+  readonly sinceMs?: number;
+  readonly anew?: boolean;
+};
 
 export type KeyCheck =
   | { readonly status: 'accepted'; readonly account: string; readonly needsPin: boolean }
@@ -208,6 +223,7 @@ const nothingOfASession = {
   energySinceMs: null,
   finishedAtMs: null,
   unpluggedAtMs: null,
+  unwatchedMs: 0,
   codeTries: 0,
   endReason: null,
   fault: null,
@@ -227,6 +243,8 @@ export const initialContext = (input: ChargeInput): ChargeContext => ({
   terminalUp: false,
   mustUnplug: false,
   outOfTouchSinceMs: null,
+  meterBefore: null,
+  meterHeard: true,
   ...nothingOfASession,
 });
 

@@ -1,6 +1,6 @@
 import { assign, not } from 'xstate';
 import { faultOfController } from './charge.model.ts';
-import { because, charge, idTokenOf, wait } from './charge.setup.ts';
+import { because, charge, idTokenOf, wait, waitAnew } from './charge.setup.ts';
 
 /** From authorized to energy; whatever goes wrong here takes the authorization back first. */
 export const plug = charge.createStateConfig({
@@ -12,6 +12,7 @@ export const plug = charge.createStateConfig({
         controllerSessionId: ({ event }) => event.controllerSessionId,
         meterStart: ({ event }) => event.meter,
         meterLast: ({ event }) => event.meter,
+        meterBefore: null,
         vehicleConnected: true,
       }),
     },
@@ -80,19 +81,31 @@ export const plug = charge.createStateConfig({
       },
     },
     withdrawing: {
-      description: 'The authorization is taken back first, so that no energy can follow the money home.',
+      description:
+        'The authorization is taken back first, so that no energy can follow the money home; what flowed unheard the meter shows.',
       initial: 'asking',
-      invoke: wait('withdraw'),
-      on: { 'DEADLINE.withdraw': { target: '#charge.receipt', actions: 'endWithLastReading' } },
+      invoke: [wait('withdraw'), waitAnew('meter')],
+      on: {
+        'DEADLINE.withdraw': { guard: 'meterHeard', target: '#charge.receipt', actions: 'endWithLastReading' },
+        'DEADLINE.meter': { target: '#charge.receipt', actions: 'endWithLastReading' },
+      },
       states: {
         asking: {
           invoke: {
             id: 'withdrawEvse',
             src: 'withdraw',
             input: ({ context }) => ({ evse: context.evse, idToken: idTokenOf(context) }),
-            onDone: [{ guard: 'transactionOpen', target: 'awaitingEnd' }, { target: '#charge.receipt' }],
+            onDone: [{ guard: 'transactionOpen', target: 'awaitingEnd' }, { target: 'awaitingMeter' }],
             onError: 'awaitingEnd',
           },
+        },
+        awaitingMeter: {
+          description: 'After an outage the meter has to show that nothing flowed meanwhile.',
+          always: [
+            { guard: 'transactionOpen', target: 'awaitingEnd' },
+            { guard: 'transactionEnded', target: '#charge.receipt' },
+            { guard: 'meterHeard', target: '#charge.receipt' },
+          ],
         },
         awaitingEnd: {
           description: 'A transaction had begun: it is stopped, not only left without its authorization.',

@@ -48,7 +48,7 @@ export const done = (id: string, output: unknown) =>
 const bug = (id: string) => ({ type: `xstate.error.actor.${id}`, error: new Error('bug') }) as unknown as ChargeEvent;
 
 const deadlines = [
-  'priceShown', 'turn', 'presentCard', 'secondFactor', 'declined', 'plugIn', 'handshake', 'withdraw', 'carPaused', 'controllerLost',
+  'priceShown', 'turn', 'presentCard', 'secondFactor', 'declined', 'plugIn', 'handshake', 'withdraw', 'meter', 'carPaused', 'controllerLost',
   'stopDialog', 'stop', 'holdExpiry', 'grace', 'idle', 'retry', 'receipt', 'released',
 ] as const; // biome-ignore format: a list
 
@@ -69,6 +69,7 @@ export const samples: ChargeEvent[] = [
   { type: 'CONTROLLER_LINK', up: true },
   { type: 'CONTROLLER_LINK', up: false },
   { type: 'OUT_OF_TOUCH', atMs: 7 },
+  { type: 'IN_TOUCH', atMs: 8 },
   { type: 'TERMINAL_LINK', up: true },
   { type: 'TERMINAL_LINK', up: false },
   { type: 'TERMINAL_PROMPT', prompt: 'presentCard' },

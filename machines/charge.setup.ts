@@ -54,6 +54,12 @@ export const holdExpiry = {
     sinceMs: sessionOf(context).openedAtMs,
   }),
 };
+/** A wait for the controller, which has its whole time again after a restart: what it knows may be worth money. */
+export const waitAnew = (name: DeadlineName) => ({
+  id: name,
+  src: 'deadline' as const,
+  input: ({ context }: Args): DeadlineInput => ({ name, spanMs: context.settings.waits[name], anew: true }),
+});
 export const because = (fault: FaultCode) => ({ type: 'because' as const, params: { fault } });
 export const ends = (reason: EndReason) => ({ type: 'ends' as const, params: { reason } });
 
@@ -115,6 +121,7 @@ export const charge = setup({
     emergencyStopped: ({ context }) => whyUnavailable(context) === 'emergencyStop',
     broken: ({ context }) => whyUnavailable(context) === 'fault',
     controllerAway: ({ context }) => !context.controllerUp,
+    meterHeard: ({ context }) => context.meterHeard,
     terminalUp: ({ context }) => context.terminalUp,
     vehicleConnected: ({ context }) => context.vehicleConnected,
     mustUnplug: ({ context }) => context.mustUnplug,

@@ -75,7 +75,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
     actions: { abortTerminalOrder: () => moneyOrder.abort() },
     actors: {
       deadline: fromCallback<ChargeEvent, DeadlineInput>(({ input, sendBack }) => {
-        const kept = restoring ? actor.getSnapshot().context.deadlines[input.name] : undefined;
+        const kept = restoring && !input.anew ? actor.getSnapshot().context.deadlines[input.name] : undefined;
         const atMs = kept ?? (input.sinceMs ?? clock.now()) + input.spanMs;
         if (kept === undefined) sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });
         return clock.at(atMs, () => sendBack({ type: `DEADLINE.${input.name}` }));
@@ -153,8 +153,8 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
           if (signal.aborted) return result;
           await pause(config.timeouts.stopRetryMs, signal);
           if (signal.aborted) return result;
-          // It says there is nothing to stop and told no end: the end was missed.
-          if (!result.ok && result.error.code === 'refused')
+          // It says there is nothing to stop and told no end: the end was missed. What flowed, the meter has yet to show.
+          if (!result.ok && result.error.code === 'refused' && actor.getSnapshot().context.meterHeard)
             actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
         }
       }),
@@ -225,6 +225,7 @@ function settingsOf(config: Config, evse: Config['evses'][number]): ChargeInput[
       plugIn: timeouts.plugInMs,
       handshake: timeouts.handshakeMs,
       withdraw: timeouts.withdrawMs,
+      meter: timeouts.controllerLostMs,
       carPaused: timeouts.carPausedMs,
       controllerLost: timeouts.controllerLostMs,
       stopDialog: timeouts.stopDialogMs,
@@ -266,7 +267,7 @@ function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: 
   });
 }
 
-const light: ReadonlySet<string> = new Set(['meterLast', 'socPercent', 'fullAtMs', 'prompt']);
+const light: ReadonlySet<string> = new Set(['meterBefore', 'meterLast', 'socPercent', 'fullAtMs', 'prompt']);
 type Kept = { readonly value: unknown; readonly context: ChargeContext };
 
 function isWeighty(before: Kept, now: Kept): boolean {

@@ -198,10 +198,20 @@ describe('what was missed while the link was away', () => {
     expect(stopped).toEqual([]);
   });
 
-  it('the end > what the meter last showed is billed', () => {
+  it('the end > the register stands still, and its next reading is billed', () => {
     pay();
     plugIn();
     hear(resync(false));
+    hear({ type: 'meter', reading: reading(3_700) });
+    expect(state().context).toMatchObject({ meterEnd: { energyWh: 3_700 }, endReason: 'controllerLost' });
+  });
+
+  it('the end, and no reading comes > what the meter last showed is billed', async () => {
+    pay();
+    plugIn();
+    hear(resync(false));
+    expect(state().context.meterEnd).toBeNull();
+    await clock.advance(config.powerController.heartbeatTimeoutMs);
     expect(state().context).toMatchObject({ meterEnd: { energyWh: 3_000 }, endReason: 'controllerLost' });
   });
 
@@ -209,8 +219,35 @@ describe('what was missed while the link was away', () => {
     pay();
     plugIn();
     hear({ type: 'sessionStarted', sessionId: 'ev-2', vehicleConnected: true });
+    hear({ type: 'meter', reading: reading(3_000) });
     expect(energyWh(state().context)).toBe(2_000);
     expect(state().matches({ charging: 'delivering' })).toBe(false);
+  });
+
+  it('a whole transaction > the energy that flowed since nobody was authorized is billed', () => {
+    hear({ type: 'meter', reading: reading(1_000) });
+    pay();
+    hear(resync(false));
+    hear({ type: 'meter', reading: reading(1_800) });
+    expect(state().matches('plug')).toBe(true);
+    expect(state().context).toMatchObject({ meterStart: { energyWh: 1_000 }, meterEnd: { energyWh: 1_800 } });
+    expect(store.session('S1')?.started).toMatchObject({ reading: { energyWh: 1_000 } });
+  });
+
+  it('the start, and the register before it is known > not a watt-hour is lost', () => {
+    hear({ type: 'meter', reading: reading(1_000) });
+    pay();
+    hear(resync(true));
+    hear({ type: 'meter', reading: reading(1_200) });
+    expect(energyWh(state().context)).toBe(200);
+    expect(state().matches({ charging: 'delivering' })).toBe(true);
+  });
+
+  it('the start alone, and the end is told > both are billed', () => {
+    hear({ type: 'meter', reading: reading(1_000) });
+    pay();
+    hear(transactionFinished());
+    expect(energyWh(state().context)).toBe(4_000);
   });
 
   it('nothing > a charge that runs goes on', () => {
@@ -297,7 +334,7 @@ describe('the controller was restarted', () => {
     plugIn();
     hear({ type: 'restarted' });
     expect(state().matches({ charging: 'delivering' })).toBe(true);
-    await clock.advance(heartbeatTimeoutMs);
+    await clock.advance(2 * heartbeatTimeoutMs);
     expect(state().context).toMatchObject({ meterEnd: { energyWh: 3_000 }, endReason: 'controllerLost' });
   });
 

@@ -16,9 +16,13 @@ export function createControllerEvents(
   const { store, controller, clock, log, config } = deps;
   /** The session whose transaction runs and whose start was never heard: the next reading is its first. */
   let startMissedBy: string | null = null;
+  /** The session that is over and whose last reading is still to come. */
+  let endMissedBy: string | null = null;
   let forgetting: (() => void) | null = null;
   /** A transaction runs at the controller, whether or not it is a session's of ours. */
   let running = false;
+  /** It said after an outage that nothing runs: what flowed until then flowed unheard. */
+  let saysOver = false;
   let stopping = false;
 
   const context = () => actor.getSnapshot().context;
@@ -32,10 +36,41 @@ export function createControllerEvents(
     const told = session && isOpen() ? store.session(session.sessionId)?.finished : null;
     // Told and written just before a restart, and forgotten by the machine's last snapshot: the journal is the truth.
     if (told) end(told, null);
-    else if (isOpen()) {
-      log.warn({ evse }, 'the controller no longer knows the transaction: ending with the last reading');
-      actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
-    } else if (actor.getSnapshot().matches('plug')) actor.send({ type: 'DEAUTHORIZED' });
+    else if (isOpen()) endWithNextReading();
+    else if (actor.getSnapshot().matches('plug')) actor.send({ type: 'DEAUTHORIZED' });
+  }
+
+  /**
+   * Its end was missed. Nothing flows any more, so the register's next reading is the final one; when none comes, the
+   * last one heard has to do.
+   */
+  function endWithNextReading(): void {
+    const missedBy = sessionId();
+    if (endMissedBy === missedBy) return;
+    endMissedBy = missedBy;
+    clock.at(clock.now() + config.powerController.heartbeatTimeoutMs, () => endMissed(missedBy));
+  }
+
+  function endMissed(by: string | null): void {
+    if (by === null || endMissedBy !== by) return;
+    endMissedBy = null;
+    if (sessionId() !== by || !isOpen()) return;
+    log.warn({ evse }, 'the controller no longer knows the transaction: ending with the last reading');
+    actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
+  }
+
+  /** Energy that flowed in this session although no transaction was told: it began at the register as it was before. */
+  function hearUnheard(reading: MeterReading): void {
+    const { meterBefore, vehicleConnected } = context();
+    if (!awaitsTransaction() || !meterBefore || meterBefore.meterId !== reading.meterId) return;
+    if (reading.energyWh <= meterBefore.energyWh) return;
+    log.warn({ evse, meterBefore, reading }, 'energy flowed in a transaction that was never told');
+    begin('', meterBefore);
+    actor.send({ type: 'METER', reading });
+    if (saysOver) {
+      if (!vehicleConnected) actor.send({ type: 'VEHICLE_DISCONNECTED', atMs: clock.now() });
+      lost();
+    } else actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
   }
 
   /** A store that refuses must not take the station down with it. */
@@ -92,6 +127,10 @@ export function createControllerEvents(
   }
 
   function finished(notice: Notice<'transactionFinished'>): void {
+    // Its start was missed, and the register before is known.
+    const { meterBefore } = context();
+    if (awaitsTransaction() && meterBefore && notice.meter.energyWh > meterBefore.energyWh)
+      begin(notice.sessionId, meterBefore);
     const { session, controllerSessionId } = context();
     if (!session || !isOpen()) return;
     if (notice.sessionId !== '' && controllerSessionId !== '' && notice.sessionId !== controllerSessionId) return;
@@ -120,6 +159,8 @@ export function createControllerEvents(
   }
 
   function resync(notice: Notice<'resync'>): void {
+    saysOver = !notice.transactionActive;
+    if (notice.vehicleConnected) actor.send({ type: 'IN_TOUCH', atMs: clock.now() });
     actor.send(
       notice.vehicleConnected ? { type: 'VEHICLE_CONNECTED' } : { type: 'VEHICLE_DISCONNECTED', atMs: clock.now() },
     );
@@ -132,6 +173,7 @@ export function createControllerEvents(
   return (told: EvseNotice): void => {
     const notice = inWholeWh(told);
     running = isRunning(notice) ?? running;
+    if (running) saysOver = false;
     switch (notice.type) {
       case 'sessionStarted':
         // A new session while ours is open: ours is over, and its end was missed.
@@ -157,9 +199,10 @@ export function createControllerEvents(
         if (running && !isOpen() && !awaitsTransaction()) void stopStranger('still running after its session');
         if (startMissedBy !== null && startMissedBy === sessionId()) {
           startMissedBy = null;
-          begin('', notice.reading);
+          begin('', context().meterBefore ?? notice.reading);
           actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
         }
+        hearUnheard(notice.reading);
         break;
       case 'restarted':
         forgetting?.();
@@ -168,6 +211,7 @@ export function createControllerEvents(
     }
     const event = eventOf(notice, clock.now());
     if (event) actor.send(event);
+    if (notice.type === 'meter') endMissed(sessionId());
   };
 }
 

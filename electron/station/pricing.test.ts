@@ -42,12 +42,20 @@ describe('what a session costs', () => {
     }
   });
 
-  it('no idle fee for an outage, unless the cable turns out to have stayed in', () => {
+  it('no idle fee for an outage, although the cable stayed in', () => {
     const away = ended({ outOfTouchSinceMs: atMinute(2) });
-    expect(costAt(away, tariff, atMinute(1)).total).toEqual(eur(625 + 20));
     expect(costAt(away, tariff, atMinute(200)).total).toEqual(eur(625 + 40));
     expect(holdNearlySpent(away, tariff, atMinute(900), at50kW)).toBe(false);
-    expect(costAt(ended(), tariff, atMinute(200)).total).toEqual(eur(625 + 4_000));
+    const back = ended({ unwatchedMs: atMinute(200) - atMinute(2) });
+    expect(costAt(back, tariff, atMinute(200)).total).toEqual(eur(625 + 40));
+    expect(costAt(back, tariff, atMinute(203)).total).toEqual(eur(625 + 100));
+  });
+
+  it('no idle fee for a clock that was set while the station was off', () => {
+    const twoHoursLater = ended({ unwatchedMs: atMinute(121) - atMinute(1) });
+    expect(costAt(twoHoursLater, tariff, atMinute(122)).total).toEqual(eur(625 + 40));
+    const twoHoursEarlier = ended({ unwatchedMs: atMinute(-119) - atMinute(1) });
+    expect(costAt(twoHoursEarlier, tariff, atMinute(-118)).total).toEqual(eur(625 + 40));
   });
 
   it('never more than is held', () => {

@@ -20,21 +20,24 @@ export function tariffOf(context: ChargeContext, present: OcpiTariff): OcpiTarif
   return parsed;
 }
 
-/** When the free time after the charge ends; null while it still runs. Epoch milliseconds. */
+/** When the free time after the charge ends, of which an outage takes nothing; null while it still runs. Epoch ms. */
 export function graceEndsAt(context: ChargeContext): number | null {
   if (context.finishedAtMs === null || isInTrouble(context)) return null;
-  return context.finishedAtMs + context.settings.waits.grace;
+  return context.finishedAtMs + context.unwatchedMs + context.settings.waits.grace;
 }
 
 /** A driver whose charge broke off is not asked to pay for standing there. */
 const isInTrouble = ({ endReason }: ChargeContext): boolean =>
   endReason === 'emergencyStop' || endReason === 'fault' || endReason === 'controllerLost';
 
-/** Idle time is billed only while the cable is known to be in: not for an outage in which it may have been pulled. */
+/**
+ * Idle time is billed only while the cable is seen to be in: never for an outage, in which it may have been pulled and
+ * the machine's clock may have been set.
+ */
 export function idleSeconds(context: ChargeContext, nowMs: number): number {
   const graceEnds = graceEndsAt(context);
   if (graceEnds === null) return 0;
-  const pluggedUntil = context.unpluggedAtMs ?? Math.min(nowMs, context.outOfTouchSinceMs ?? nowMs);
+  const pluggedUntil = context.unpluggedAtMs ?? context.outOfTouchSinceMs ?? nowMs;
   return Math.max(0, Math.floor((pluggedUntil - graceEnds) / 1000));
 }
 

@@ -139,8 +139,16 @@ const storeRefuses =
 const cancelled = then(withCard, { type: 'CANCEL' }, settled);
 const dialog = then(charging, { type: 'ASK_STOP' });
 
+type Killed = {
+  readonly way: Way;
+  readonly last?: ChargeEvent;
+  readonly wait?: DeadlineName;
+  /** A wait for the controller, which has its whole time again. */
+  readonly anew?: DeadlineName;
+};
+
 /** Every state a kill can meet, the way there (`last` is followed by the kill at once), and the wait that runs in it. */
-const states: Record<string, { readonly way: Way; readonly last?: ChargeEvent; readonly wait?: DeadlineName }> = {
+const states: Record<string, Killed> = {
   'unavailable controllerAway': { way: () => {} },
   'unavailable fault': { way: then(free, fault(true)) },
   'unavailable emergencyStop': { way: then(free, fault(true, true)) },
@@ -162,8 +170,8 @@ const states: Record<string, { readonly way: Way; readonly last?: ChargeEvent; r
   'plug authorizing': { way: then(stuck('authorize'), withCard) },
   'plug awaitingCable': { way: withCard, wait: 'plugIn' },
   'plug handshake': { way: handshake, wait: 'handshake' },
-  'plug withdrawing asking': { way: then(stuck('withdraw'), withCard, { type: 'CANCEL' }), wait: 'withdraw' },
-  'plug withdrawing awaitingEnd': { way: then(handshake, { type: 'CANCEL' }, settled), wait: 'withdraw' },
+  'plug withdrawing asking': { way: then(stuck('withdraw'), withCard, { type: 'CANCEL' }), anew: 'meter' },
+  'plug withdrawing awaitingEnd': { way: then(handshake, { type: 'CANCEL' }, settled), anew: 'meter' },
   'charging delivering flow active stopDialog closed': { way: charging },
   'charging delivering flow pausedByCar stopDialog closed': {
     way: then(charging, { type: 'PAUSED_BY_CAR' }),
@@ -172,7 +180,7 @@ const states: Record<string, { readonly way: Way; readonly last?: ChargeEvent; r
   'charging delivering flow pausedByStation stopDialog closed': { way: then(charging, { type: 'PAUSED_BY_STATION' }) },
   'charging delivering flow outOfTouch stopDialog closed': {
     way: then(charging, { type: 'CONTROLLER_LINK', up: false }),
-    wait: 'controllerLost',
+    anew: 'controllerLost',
   },
   'charging delivering flow active stopDialog open ask': { way: dialog, wait: 'stopDialog' },
   'charging delivering flow active stopDialog open refusedCode': {
@@ -183,7 +191,7 @@ const states: Record<string, { readonly way: Way; readonly last?: ChargeEvent; r
     way: then(dialog, { type: 'STOP_WITH_CARD' }),
     wait: 'stopDialog',
   },
-  'charging stopping': { way: stopping, wait: 'stop' },
+  'charging stopping': { way: stopping, anew: 'stop' },
   'charging grace': { way: grace, wait: 'grace' },
   'charging idleFee': { way: then(grace, ({ clock }) => clock.advance(config.payment.idleGraceMs)), wait: 'idle' },
   'receipt issuing': { way: grace, last: unplugged },
@@ -204,7 +212,7 @@ const nameOf = (value: unknown): string =>
         .map(([outer, inner]) => `${outer} ${nameOf(inner)}`)
         .join(' ');
 
-describe.each(Object.entries(states))('killed in %s', (name, { way, last, wait }) => {
+describe.each(Object.entries(states))('killed in %s', (name, { way, last, wait, anew }) => {
   async function there(): Promise<Bench> {
     const bench = createBench();
     await way(bench);
@@ -220,9 +228,27 @@ describe.each(Object.entries(states))('killed in %s', (name, { way, last, wait }
     bench.kill(1_000);
     bench.revive();
     expect(bench.state().value).toEqual(value);
-    const { outOfTouchSinceMs } = bench.state().context;
-    expect(bench.state().context).toEqual({ ...context, outOfTouchSinceMs });
+    // What became of cable and meter meanwhile it cannot know.
+    const { outOfTouchSinceMs, deadlines } = bench.state().context;
+    const told = { outOfTouchSinceMs, deadlines, meterHeard: false };
+    expect(bench.state().context).toEqual({ ...context, ...told });
+    expect({ ...deadlines, ...(anew && { [anew]: 0 }) }).toEqual({
+      ...context.deadlines,
+      ...(anew && { [anew]: 0 }),
+    });
   });
+
+  if (anew)
+    it('> the controller has its whole time again', async () => {
+      const bench = await there();
+      const spanMs = (bench.state().context.deadlines[anew] ?? Number.NaN) - bench.clock.now();
+      bench.kill(2 * spanMs);
+      bench.revive();
+      await bench.clock.advance(spanMs - 1);
+      expect(nameOf(bench.state().value)).toBe(name);
+      await bench.clock.advance(1);
+      expect(nameOf(bench.state().value)).not.toBe(name);
+    });
 
   if (!wait) return;
 

@@ -33,6 +33,8 @@ export function createEvseTracker(deps: {
   let charging = false;
   /** Meter samples heard since we wait for a picture; null: not waiting. */
   let quietSamples: number | null = null;
+  /** The register when that waiting began; null: no sample yet. */
+  let quietSinceWh: number | null = null;
   let lastVehicle = '';
 
   function once(what: string, sessionId: string): boolean {
@@ -179,10 +181,14 @@ export function createEvseTracker(deps: {
     },
 
     powermeter(meter: Powermeter): void {
-      tell({ type: 'meter', reading: readingOf(meter, now) });
+      const reading = readingOf(meter, now);
+      tell({ type: 'meter', reading });
       if (quietSamples === null) return;
       quietSamples += 1;
-      if (quietSamples >= QUIET_SAMPLES) resynced(false, false);
+      quietSinceWh ??= reading.energyWh;
+      // A register that rises is no picture of an empty bay, whatever was lost on the way.
+      if (reading.energyWh > quietSinceWh) resynced(true, true);
+      else if (quietSamples >= QUIET_SAMPLES) resynced(false, false);
     },
 
     evInfo(info: EvInfo): void {
@@ -204,6 +210,7 @@ export function createEvseTracker(deps: {
     /** Connected (again): the next session_info, or its absence, says where the EVSE stands. */
     awaitPicture(): void {
       quietSamples = 0;
+      quietSinceWh = null;
       charging = false;
       lastVehicle = '';
     },

@@ -3,7 +3,7 @@ import { authorize } from './charge.authorize.ts';
 import { charging } from './charge.charging.ts';
 import { type ChargeContext, finalReading, initialContext } from './charge.model.ts';
 import { plug } from './charge.plug.ts';
-import { charge, ends, sessionOf, unavailableFor, wait } from './charge.setup.ts';
+import { because, charge, ends, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
 export const CHARGE_VERSION = '4';
@@ -31,8 +31,8 @@ export const chargeMachine = charge.createMachine({
     IN_TOUCH: {
       actions: assign({
         outOfTouchSinceMs: null,
-        unwatchedMs: ({ context: { outOfTouchSinceMs, finishedAtMs, unwatchedMs }, event }) =>
-          outOfTouchSinceMs === null || finishedAtMs === null
+        unwatchedMs: ({ context: { outOfTouchSinceMs, finishedAtMs, unpluggedAtMs, unwatchedMs }, event }) =>
+          outOfTouchSinceMs === null || finishedAtMs === null || unpluggedAtMs !== null
             ? unwatchedMs
             : unwatchedMs + event.atMs - outOfTouchSinceMs,
       }),
@@ -107,6 +107,18 @@ export const chargeMachine = charge.createMachine({
         ends('controllerLost'),
       ],
     },
+    RESUME: [
+      {
+        guard: ({ context, event }) => context.session === null && event.facts.meterStart !== null,
+        target: '.plug.handshake',
+        actions: [assign(({ event }) => event.facts), assign({ vehicleConnected: true, meterHeard: false })],
+      },
+      {
+        guard: ({ context }) => context.session === null,
+        target: '.plug.withdrawing',
+        actions: [assign(({ event }) => event.facts), assign({ meterHeard: false }), because('stationError')],
+      },
+    ],
     SETTLEMENT: {
       guard: ({ context, event }) => context.session?.sessionId === event.sessionId,
       actions: assign({ settled: ({ event }) => event.settled }),

@@ -155,10 +155,17 @@ export type ChargeEvent =
   /** The station has worked out that the price is about to reach the amount held. */
   | { type: 'HOLD_NEARLY_SPENT' }
   | { type: 'SETTLEMENT'; sessionId: string; settled: Settled }
+  /** A session the journal knows and no snapshot does: what was written down of it. */
+  | { type: 'RESUME'; facts: ResumedFacts }
   // time and ourselves
   | { type: 'DEADLINE_SET'; name: DeadlineName; atMs: number }
   | { [N in DeadlineName]: { type: `DEADLINE.${N}` } }[DeadlineName]
   | { type: 'STOP_ALLOWED' };
+
+export type ResumedFacts = Pick<
+  ChargeContext,
+  'session' | 'read' | 'hold' | 'paidBy' | 'idToken' | 'controllerSessionId' | 'meterStart' | 'meterLast'
+>;
 
 /**
  * The station turns the span into an absolute instant, tells it by DEADLINE_SET, and after a restart goes on with the

@@ -51,6 +51,7 @@ export function assembleStation(parts: Parts) {
     clock,
     config: config.payment,
     log,
+    holdAmount: { minor: config.payment.holdMinor, currency: config.tariff.currency },
     onReconciled: settleWhatIsOpen,
   });
   const settlements = createSettlements({

@@ -24,6 +24,7 @@ import type { StationLog } from './log.ts';
 import type { Orders } from './orders.ts';
 import { leastHold, untilStopped } from './pricing.ts';
 import { createReceipts } from './receipts.ts';
+import { sessionFromJournal } from './sessionFromJournal.ts';
 import type { Settlements } from './settlements.ts';
 
 export type ChargeActor = Actor<typeof chargeMachine>;
@@ -190,7 +191,23 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
   restoring = false;
   // What became of the cable while the station was off is not known.
   if (saved && actor === restored) actor.send({ type: 'OUT_OF_TOUCH', atMs: saved.savedAtMs });
+  else resume(actor, evse.evse, deps);
   return actor;
+}
+
+/** Without a snapshot the session goes on from the journal: the driver's code is new, and all that is owed is known. */
+function resume(actor: ChargeActor, connectorId: number, { store, chance, clock, log }: ChargeDeps): void {
+  const journalled = sessionFromJournal(connectorId, store, chance.stopCode());
+  if (!journalled) return;
+  const { facts, finished } = journalled;
+  const atMs = clock.now();
+  log.warn({ connectorId, session: facts.session?.sessionId }, 'no snapshot: going on from the journal');
+  actor.send({ type: 'OUT_OF_TOUCH', atMs });
+  actor.send({ type: 'RESUME', facts });
+  if (facts.meterStart) actor.send({ type: 'CHARGING_STARTED', atMs });
+  if (!finished) return;
+  const { reading: meter, controllerSessionId, signed, signedStart } = finished;
+  actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason: null, signed, signedStart });
 }
 
 /** `savedAtMs` is the station's last sign of life. */

@@ -25,7 +25,12 @@ function createBench() {
   const terminal = createTestTerminal(calls);
   const store = opened.value;
   const common = { config, store, terminal, clock, log: silent };
-  const orders = createOrders({ ...common, config: config.payment, onReconciled: () => {} });
+  const orders = createOrders({
+    ...common,
+    config: config.payment,
+    holdAmount: { minor: 6_000, currency: 'EUR' },
+    onReconciled: () => {},
+  });
   const settlements = createSettlements({ ...common, config: config.payment, orders, onChange: () => {} });
   const answer = () => Promise.resolve(ok(undefined));
   const controller = { authorize: answer, withdraw: answer, stopTransaction: answer } as Partial<PowerController>;

@@ -36,6 +36,7 @@ function start(): void {
     clock,
     config: exampleConfig().payment,
     log: silent,
+    holdAmount: eur(6_000),
     onReconciled: () => {},
   });
 }
@@ -182,6 +183,36 @@ describe('a pre-authorization', () => {
 });
 
 describe('giving back what nobody knows', () => {
+  it('a hold the journal never heard of > given back once the terminal is up, and once only', async () => {
+    terminal.open.set('0042', 6_000);
+    await orders.onTerminalUp();
+    await orders.onTerminalUp();
+    expect([...terminal.open]).toEqual([]);
+    expect(calls.filter((call) => call === 'reverse')).toHaveLength(1);
+    expect(store.unansweredOrders()).toEqual([]);
+    expect(store.unconfirmedOrders()).toEqual([]);
+  });
+
+  it('a hold the journal never heard of, answer lost > the same order again, not another', async () => {
+    terminal.open.set('0042', 6_000);
+    terminal.fail('reverse', 'neverArrives');
+    await orders.onTerminalUp();
+    expect(store.unansweredOrders()).toHaveLength(1);
+    await orders.onTerminalUp();
+    expect([...terminal.open]).toEqual([]);
+    expect(store.unansweredOrders()).toEqual([]);
+  });
+
+  it('a terminal that names only the oldest, and that is ours > nothing to do, not asked without end', async () => {
+    await held();
+    terminal.listAll(false);
+    calls.length = 0;
+    await orders.onTerminalUp();
+    await clock.advance(60_000);
+    expect(calls.filter((call) => call === 'list')).toHaveLength(1);
+    expect(terminal.open.size).toBe(1);
+  });
+
   it('is tried again when the bank cannot be reached, although the link never went away', async () => {
     terminal.fail('preAuthorize', 'answerLost');
     terminal.fail('reverse', 'bankAway', 'bankAway');
@@ -363,7 +394,8 @@ describe('the look-up of a settlement', () => {
     expect(await captured).toMatchObject({ ok: true });
     await compared;
     const asked = calls.filter((call) => ['list', 'lastBooking', 'capture'].includes(call));
-    expect(asked).toEqual(['list', 'lastBooking', 'capture']);
+    // The last is the comparison's, which had to wait as well.
+    expect(asked).toEqual(['list', 'lastBooking', 'capture', 'list']);
   });
 });
 

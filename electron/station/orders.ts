@@ -34,6 +34,8 @@ export function createOrders(deps: {
   clock: Clock;
   config: Pick<Config['payment'], 'settlementRetryMinMs' | 'settlementRetryMaxMs'>;
   log: StationLog;
+  /** What this station sets aside, in the currency it sells in. */
+  holdAmount: Money;
   /** Journal and terminal were compared: what was found may have to be settled. */
   onReconciled: () => void;
 }) {
@@ -209,7 +211,7 @@ export function createOrders(deps: {
     capture: (row: Settling) => settle('capture', row),
     reverse: (row: Settling) => settle('reverse', row),
     /** To be called when the terminal has come (back): later orders wait for it. */
-    onTerminalUp: (): Promise<void> => reconciliation.run(),
+    onTerminalUp: (): Promise<void> => reconciliation.onTerminalUp(),
     stop: (): void => reconciliation.stop(),
   };
 }

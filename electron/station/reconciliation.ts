@@ -1,3 +1,4 @@
+import type { Money } from '../../machines/money.ts';
 import type { CardTerminal, OpenList } from '../../machines/ports/cardTerminal.ts';
 import { backOffMs } from '../../machines/settlement.machine.ts';
 import type { OrderIntent, Store } from '../store/store.ts';
@@ -5,6 +6,9 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
 import type { Mutex } from './mutex.ts';
+
+/** Session of orders for holds that belong to none we know. */
+const STRANGER = 'stranger';
 
 /**
  * Holds the journal against the terminal's list of open pre-authorizations, the only witness of what stands when an
@@ -17,6 +21,8 @@ export function createReconciliation(deps: {
   /** How long to wait before a comparison that could not be completed is tried again. */
   config: Pick<Config['payment'], 'settlementRetryMinMs' | 'settlementRetryMaxMs'>;
   log: StationLog;
+  /** What this station sets aside, in the currency it sells in. */
+  holdAmount: Money;
   inFlight: ReadonlySet<string>;
   /** Kept from settlement orders and their look-up while it compares and gives back. */
   oneAtATime: Mutex;
@@ -29,6 +35,8 @@ export function createReconciliation(deps: {
   let failures = 0;
   let cancelRetry: (() => void) | null = null;
   let stopped = false;
+  /** The terminal has just come (back): it may be another one, or hold what the journal never knew. */
+  let thorough = false;
 
   const atRest = ({ key }: OrderIntent) => !inFlight.has(key);
   const unanswered = () => store.unansweredOrders().filter((order) => order.kind === 'preAuthorize' && atRest(order));
@@ -37,14 +45,16 @@ export function createReconciliation(deps: {
   async function compare(): Promise<boolean> {
     const open = unanswered();
     const doubted = unsure();
-    if (open.length === 0 && doubted.length === 0) return true;
+    if (open.length === 0 && doubted.length === 0 && !thorough) return true;
     const list = await terminal.listOpenPreAuthorizations();
     if (!list.ok) {
       log.warn({ error: list.error }, 'cannot compare with the terminal yet');
       return false;
     }
     const told = doubted.map(({ intent, outcome }) => decide(intent, outcome, list.value));
-    return (await giveBackStrangers(open, list.value)) && !told.includes(false);
+    const isComplete = (await giveBackStrangers(open, list.value)) && !told.includes(false);
+    if (isComplete) thorough = false;
+    return isComplete;
   }
 
   /**
@@ -68,48 +78,63 @@ export function createReconciliation(deps: {
     return true;
   }
 
-  /** An open pre-authorization that nobody here knows: its approval never reached us, so it is given back. */
+  /**
+   * Open pre-authorizations that nobody here knows are given back: of an order whose approval never reached us, or of a
+   * journal that was lost. False: there may be more behind what the list names.
+   */
   async function giveBackStrangers(orders: readonly OrderIntent[], open: OpenList): Promise<boolean> {
-    const first = orders[0];
-    if (!first) return true;
     const ours = new Set(store.openHolds().map((row) => row.hold.receiptNumber));
-    for (const receiptNumber of open.receipts.filter((number) => !ours.has(number))) {
-      const key = `${first.key}:orphan:${receiptNumber}`;
-      const { sessionId, connectorId } = first;
-      const nothing = { minor: 0, currency: first.amount.currency };
-      if (!store.order(key)?.outcome)
-        store.recordIntent({
-          key,
-          kind: 'reverse',
-          sessionId,
-          connectorId,
-          amount: nothing,
-          holdReceiptNumber: receiptNumber,
-        });
-      log.warn({ receiptNumber, sessionId }, 'giving back a pre-authorization whose approval never arrived');
-      const reversed = await terminal.reverse({
-        hold: { receiptNumber, amount: first.amount },
-        reference: sessionId,
-        store: (booking) => {
-          if (booking.amount.minor !== 0)
-            log.error({ key, receiptNumber, booking }, 'the terminal booked a reversal with an amount');
-          store.recordOutcome(key, { result: 'booked', booking });
-        },
-      });
-      if (reversed.ok) store.confirmOrder(key);
-      else if (reversed.error.code === 'nothing_open') {
-        const { code, hostCode } = reversed.error;
-        store.recordOutcome(key, { result: 'refused', code, hostCode });
-      } else {
-        log.error({ receiptNumber, error: reversed.error }, 'could not give it back yet');
-        return false;
-      }
-    }
+    const strangers = open.receipts.filter((number) => !ours.has(number));
+    for (const receiptNumber of strangers) if (!(await giveBack(receiptNumber, orders[0]))) return false;
     // Ours may be open behind the one that was named.
-    if (!open.complete) return false;
+    if (!open.complete && (orders.length > 0 || strangers.length > 0)) return false;
     for (const { key } of orders)
       store.recordOutcome(key, { result: 'refused', code: 'never_answered', hostCode: null });
     return true;
+  }
+
+  async function giveBack(receiptNumber: string, askedBy: OrderIntent | undefined): Promise<boolean> {
+    const { holdAmount } = deps;
+    const sessionId = askedBy?.sessionId ?? STRANGER;
+    const key = askedBy ? `${askedBy.key}:orphan:${receiptNumber}` : keyOfStranger(receiptNumber);
+    if (!store.order(key)?.outcome)
+      store.recordIntent({
+        key,
+        kind: 'reverse',
+        sessionId,
+        connectorId: askedBy?.connectorId ?? 0,
+        amount: { minor: 0, currency: holdAmount.currency },
+        holdReceiptNumber: receiptNumber,
+      });
+    if (askedBy) log.warn({ receiptNumber, sessionId }, 'giving back a pre-authorization whose approval never arrived');
+    else
+      log.error({ receiptNumber }, 'the terminal holds a pre-authorization the journal does not know: giving it back');
+    const reversed = await terminal.reverse({
+      hold: { receiptNumber, amount: askedBy?.amount ?? holdAmount },
+      reference: sessionId,
+      store: (booking) => {
+        if (booking.amount.minor !== 0)
+          log.error({ key, receiptNumber, booking }, 'the terminal booked a reversal with an amount');
+        store.recordOutcome(key, { result: 'booked', booking });
+      },
+    });
+    if (reversed.ok) store.confirmOrder(key);
+    else if (reversed.error.code === 'nothing_open') {
+      const { code, hostCode } = reversed.error;
+      store.recordOutcome(key, { result: 'refused', code, hostCode });
+    } else {
+      log.error({ receiptNumber, error: reversed.error }, 'could not give it back yet');
+      return false;
+    }
+    return true;
+  }
+
+  /** Receipt numbers come again after 9999: the order still without an answer is the one that is meant. */
+  function keyOfStranger(receiptNumber: string): string {
+    const begun = store
+      .unansweredOrders()
+      .find((order) => order.sessionId === STRANGER && order.holdReceiptNumber === receiptNumber);
+    return begun?.key ?? `${STRANGER}:${receiptNumber}:${clock.now()}`;
   }
 
   /** One comparison at a time. A failed one is made up for when the terminal is back, or after a pause if it never went. */
@@ -147,6 +172,10 @@ export function createReconciliation(deps: {
 
   return {
     run,
+    onTerminalUp(): Promise<void> {
+      thorough = true;
+      return run();
+    },
     stop(): void {
       stopped = true;
       rest();

@@ -4,7 +4,7 @@ import { done } from '../../machines/charge.samples.ts';
 import type { ControllerError, PowerController } from '../../machines/ports/powerController.ts';
 import { ok, type Result } from '../../machines/result.ts';
 import { opened } from '../store/fixtures.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, TransactionEnd } from '../store/store.ts';
 import { type ChargeActor, createCharge } from './chargeActor.ts';
 import { createChargingKeys } from './chargingKeys.ts';
 import { createTestClock, createTestTerminal, eur, exampleConfig, settled, silent, visa } from './fixtures.ts';
@@ -36,7 +36,7 @@ function createBench() {
 
   const revive = (with_ = config) => {
     const common = { config: with_, store, terminal, clock, log: silent };
-    const orders = createOrders({ ...common, config: config.payment, onReconciled: () => {} });
+    const orders = createOrders({ ...common, config: config.payment, holdAmount: eur(6_000), onReconciled: () => {} });
     settlements = createSettlements({ ...common, config: config.payment, orders, onChange: () => {} });
     charge = createCharge(evse as NonNullable<typeof evse>, {
       ...common,
@@ -386,6 +386,14 @@ it('a PIN under check never reaches the disk', async () => {
 });
 
 describe('a snapshot that cannot be used', () => {
+  const begun: TransactionEnd = {
+    sessionId: 'S1',
+    phase: 'started',
+    controllerSessionId: 'c1',
+    reading: reading(1_000),
+    signed: null,
+    signedStart: null,
+  };
   const spoil: Record<string, (bench: Bench) => void> = {
     'of another version': ({ store }) =>
       store.saveSnapshot('charge:1', '0', store.snapshot('charge:1')?.snapshot ?? null),
@@ -398,19 +406,54 @@ describe('a snapshot that cannot be used', () => {
     },
   };
 
-  it.each(Object.entries(spoil))('%s > idle, and the journal gives the hold back', async (_, ruin) => {
+  it.each(Object.entries(spoil))(
+    '%s, before energy > the hold is given back once the meter has spoken',
+    async (_, ruin) => {
+      const bench = createBench();
+      await withCard(bench);
+      bench.kill();
+      ruin(bench);
+      bench.revive();
+      await bench.clock.advance(0);
+      expect(nameOf(bench.state().value)).toBe('plug withdrawing awaitingMeter');
+      expect(bench.terminal.open.size).toBe(1);
+      bench.send({ type: 'METER', reading: reading(1_000) });
+      await bench.clock.advance(0);
+      expect(bench.store.hold('S1')?.state).toBe('released');
+      expect([...bench.terminal.open]).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries(spoil))(
+    '%s, mid-charge > the charge goes on from the journal and is billed',
+    async (_, ruin) => {
+      const bench = createBench();
+      await charging(bench);
+      bench.store.recordTransaction(begun);
+      bench.kill();
+      ruin(bench);
+      bench.revive();
+      expect(bench.state().matches({ charging: 'delivering' })).toBe(true);
+      expect(bench.state().context).toMatchObject({ hold: { receiptNumber: '0001' }, meterStart: begun.reading });
+      bench.send({ type: 'METER', reading: reading(4_000) });
+      bench.send({ type: 'TRANSACTION_LOST', atMs: 9 });
+      await then(unplugged, settled)(bench);
+      await bench.clock.advance(0);
+      expect(bench.store.receiptOf('S1')).toMatchObject({ energyWh: 4_000 - begun.reading.energyWh });
+      expect(bench.store.hold('S1')?.state).toBe('captured');
+    },
+  );
+
+  it('lost, when all was over but the receipt > the receipt is written', async () => {
     const bench = createBench();
     await withCard(bench);
+    bench.store.recordTransaction(begun);
+    bench.store.recordTransaction({ ...begun, phase: 'finished', reading: reading(3_000) });
     bench.kill();
-    ruin(bench);
+    bench.store.clearSnapshot('charge:1');
     bench.revive();
-    await then(free)(bench);
-    expect(nameOf(bench.state().value)).toBe('idle free');
-    recoverSessions({ store: bench.store, log: silent }, () => false);
-    bench.settlements.resume();
-    await bench.clock.advance(0);
-    expect(bench.store.hold('S1')?.state).toBe('released');
-    expect([...bench.terminal.open]).toEqual([]);
+    await then(unplugged, settled)(bench);
+    expect(bench.store.receiptOf('S1')).toMatchObject({ meterEndWh: 3_000 });
   });
 });
 

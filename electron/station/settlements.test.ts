@@ -33,7 +33,15 @@ beforeEach(() => {
 });
 
 function start(): void {
-  orders = createOrders({ store, terminal, clock, config, log: silent, onReconciled: () => {} });
+  orders = createOrders({
+    store,
+    terminal,
+    clock,
+    config,
+    log: silent,
+    holdAmount: eur(6_000),
+    onReconciled: () => {},
+  });
   settlements = createSettlements({
     store,
     orders,

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts';
 import { one } from './sql.ts';
 import type { Authorization, SessionRecord, Store } from './store.ts';
 
-type Sessions = Pick<Store, 'recordAuthorization' | 'recordTransaction' | 'session'>;
+type Sessions = Pick<Store, 'recordAuthorization' | 'recordTransaction' | 'session' | 'lastSession'>;
 type SessionSqlRow = { readonly body: string; readonly started: string | null; readonly finished: string | null };
 
 const SELECT = `
@@ -16,6 +16,10 @@ const SELECT = `
 export function sessionsOf(ledger: Ledger): Sessions {
   const bySession = ledger.db.prepare(`${SELECT} WHERE authorizations.session_id = ?`);
 
+  const newest = ledger.db.prepare(
+    `${SELECT} WHERE json_extract(authorizations.body, '$.connectorId') = ? ORDER BY authorizations.rowid DESC LIMIT 1`,
+  );
+
   const session: Sessions['session'] = (sessionId) => {
     const row = one<SessionSqlRow>(bySession, sessionId);
     return row && sessionRecord(row);
@@ -23,6 +27,10 @@ export function sessionsOf(ledger: Ledger): Sessions {
 
   return {
     session,
+    lastSession: (connectorId) => {
+      const row = one<SessionSqlRow>(newest, connectorId);
+      return row && sessionRecord(row);
+    },
 
     recordAuthorization: (authorization) =>
       ledger.transact(() => {

@@ -116,6 +116,8 @@ export interface Store {
   /** The first report of each phase stands: controllers repeat themselves. */
   recordTransaction(end: TransactionEnd): void;
   session(sessionId: string): SessionRecord | null;
+  /** The newest session authorized at a connector; null when there was none. */
+  lastSession(connectorId: number): SessionRecord | null;
 
   recordDue(due: Due): void;
   hold(sessionId: string): HoldRow | null;

@@ -1,0 +1,38 @@
+import type { ResumedFacts } from '../../machines/charge.model.ts';
+import type { Store, TransactionEnd } from '../store/store.ts';
+
+/** A session that goes on without its machine's memory; `finished` is the end the journal knows, if it does. */
+export type JournalledSession = { readonly facts: ResumedFacts; readonly finished: TransactionEnd | null };
+
+/**
+ * The session a connector was in when its snapshot was lost, or written by another version: authorized, without a
+ * receipt, its hold not yet due. A charging key's counts once its transaction began: before that nothing is owed.
+ */
+export function sessionFromJournal(
+  connectorId: number,
+  store: Pick<Store, 'lastSession' | 'hold' | 'receiptOf'>,
+  stopCode: string,
+): JournalledSession | null {
+  const known = store.lastSession(connectorId);
+  if (!known) return null;
+  const { authorization, started, finished } = known;
+  const { sessionId, paidBy, idToken, tariff, tariffHash, atMs } = authorization;
+  if (store.receiptOf(sessionId)) return null;
+  const row = store.hold(sessionId);
+  const isOpen = row ? row.due === null && row.state !== 'released' && row.state !== 'captured' : started !== null;
+  if (!isOpen) return null;
+  const hold = row?.hold ?? null;
+  return {
+    facts: {
+      session: { sessionId, stopCode, openedAtMs: atMs, tariff, tariffHash },
+      read: hold ? { kind: 'bankCard', card: hold.card, token: hold.token } : { kind: 'chargingKey', uid: idToken },
+      hold,
+      paidBy,
+      idToken: { kind: paidBy, value: idToken },
+      controllerSessionId: started?.controllerSessionId ?? null,
+      meterStart: started?.reading ?? null,
+      meterLast: started?.reading ?? null,
+    },
+    finished,
+  };
+}

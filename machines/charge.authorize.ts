@@ -211,6 +211,7 @@ export const authorize = charge.createStateConfig({
           session: sessionOf(context),
           paidBy: context.paidBy ?? 'chargingKey',
           idToken: idTokenOf(context),
+          register: context.meterBefore,
         }),
         onDone: [
           { guard: ({ event }) => event.output.ok, target: '#charge.plug' },

@@ -164,7 +164,15 @@ export type ChargeEvent =
 
 export type ResumedFacts = Pick<
   ChargeContext,
-  'session' | 'read' | 'hold' | 'paidBy' | 'idToken' | 'controllerSessionId' | 'meterStart' | 'meterLast'
+  | 'session'
+  | 'read'
+  | 'hold'
+  | 'paidBy'
+  | 'idToken'
+  | 'controllerSessionId'
+  | 'meterBefore'
+  | 'meterStart'
+  | 'meterLast'
 >;
 
 /**
@@ -194,6 +202,7 @@ export type RecordAuthorizationInput = {
   readonly session: Session;
   readonly paidBy: PaidBy;
   readonly idToken: IdToken;
+  readonly register: MeterReading | null;
 };
 export type AuthorizeInput = { readonly evse: number; readonly idToken: IdToken };
 export type StopInput = { readonly evse: number; readonly reason: StopReason };

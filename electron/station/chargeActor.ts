@@ -128,6 +128,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
             idToken: input.idToken.value,
             tariffHash: input.session.tariffHash,
             tariff: input.session.tariff,
+            register: input.register,
             atMs: clock.now(),
           }),
         ),

@@ -9,7 +9,6 @@ import { type ChargeActor, createCharge } from './chargeActor.ts';
 import { createChargingKeys } from './chargingKeys.ts';
 import { createTestClock, createTestTerminal, eur, exampleConfig, settled, silent, visa } from './fixtures.ts';
 import { createOrders } from './orders.ts';
-import { recoverSessions } from './recovery.ts';
 import { createSettlements } from './settlements.ts';
 
 /** The machine is killed and revived in every state: it stands where it stood, and nothing is asked twice for money. */

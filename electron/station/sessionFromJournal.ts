@@ -6,7 +6,7 @@ export type JournalledSession = { readonly facts: ResumedFacts; readonly finishe
 
 /**
  * The session a connector was in when its snapshot was lost, or written by another version: authorized, without a
- * receipt, its hold not yet due. A charging key's counts once its transaction began: before that nothing is owed.
+ * receipt, its hold not yet due. Of a charging key's the meter tells whether anything is owed.
  */
 export function sessionFromJournal(
   connectorId: number,
@@ -19,8 +19,8 @@ export function sessionFromJournal(
   const { sessionId, paidBy, idToken, tariff, tariffHash, atMs } = authorization;
   if (store.receiptOf(sessionId)) return null;
   const row = store.hold(sessionId);
-  const isOpen = row ? row.due === null && row.state !== 'released' && row.state !== 'captured' : started !== null;
-  if (!isOpen) return null;
+  const isOver = row ? row.due !== null || row.state === 'released' || row.state === 'captured' : paidBy === 'bankCard';
+  if (isOver) return null;
   const hold = row?.hold ?? null;
   return {
     facts: {
@@ -30,6 +30,7 @@ export function sessionFromJournal(
       paidBy,
       idToken: { kind: paidBy, value: idToken },
       controllerSessionId: started?.controllerSessionId ?? null,
+      meterBefore: started ? null : (authorization.register ?? null),
       meterStart: started?.reading ?? null,
       meterLast: started?.reading ?? null,
     },

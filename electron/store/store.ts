@@ -48,6 +48,8 @@ export type Authorization = {
   readonly idToken: string;
   readonly tariffHash: string;
   readonly tariff: unknown;
+  /** The meter's register then: what it shows more of later flowed in this session. Null or missing: not known. */
+  readonly register?: MeterReading | null;
   readonly atMs: number;
 };
 

@@ -176,7 +176,7 @@ export const chargeMachine = charge.createMachine({
         },
         issuingLater: { invoke: wait('retry'), on: { 'DEADLINE.retry': 'issuing' } },
         releasing: {
-          always: { guard: not('holdsMoney'), target: 'released' },
+          always: { guard: not('leftATrace'), target: 'released' },
           invoke: {
             id: 'recordRelease',
             src: 'recordRelease',

@@ -127,6 +127,8 @@ export const charge = setup({
     mustUnplug: ({ context }) => context.mustUnplug,
     cancelled: ({ context }) => context.cancelled,
     holdsMoney: ({ context }) => context.hold !== null,
+    /** The journal knows of a hold or an authorization, and is to know that nothing came of it. */
+    leftATrace: ({ context }) => context.hold !== null || context.idToken !== null,
     transactionOpen: ({ context }) => context.meterStart !== null && context.meterEnd === null,
     transactionEnded: ({ context }) => context.meterEnd !== null,
     energyDelivered: ({ context }) => energyWh(context) > 0,

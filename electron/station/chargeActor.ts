@@ -167,9 +167,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
       }),
       recordRelease: fromPromise(async ({ input }) => {
         const { sessionId } = input.session;
-        const hold = store.hold(sessionId);
-        if (!hold) return ok(undefined);
-        const currency = hold.hold.amount.currency;
+        const { currency } = store.hold(sessionId)?.hold.amount ?? config.tariff;
         const written = stored(() =>
           store.recordDue({ sessionId, amount: { minor: 0, currency }, reason: input.reason }),
         );
@@ -192,7 +190,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
   restoring = false;
   // What became of the cable while the station was off is not known.
   if (saved && actor === restored) actor.send({ type: 'OUT_OF_TOUCH', atMs: saved.savedAtMs });
-  else resume(actor, evse.evse, deps);
+  if (actor.getSnapshot().context.session === null) resume(actor, evse.evse, deps);
   return actor;
 }
 

@@ -1,3 +1,4 @@
+import type { HoldRow } from '../store/store.ts';
 import type { Parts } from './assemble.ts';
 
 /**
@@ -8,13 +9,23 @@ export function recoverSessions(
   { store, log }: Pick<Parts, 'store' | 'log'>,
   isAlive: (sessionId: string) => boolean,
 ): void {
-  for (const row of store.openHolds()) {
-    if (row.due !== null || isAlive(row.sessionId)) continue;
+  for (const row of store.openHolds()) if (row.due === null && !isAlive(row.sessionId)) recover(row);
+
+  /** A store that refuses is asked again at the next comparison with the terminal; the station goes on. */
+  function recover(row: HoldRow): void {
+    try {
+      decide(row);
+    } catch (cause) {
+      log.error({ sessionId: row.sessionId, cause: String(cause) }, 'the store refused to recover a hold');
+    }
+  }
+
+  function decide(row: HoldRow): void {
     const session = store.session(row.sessionId);
     if (session?.started) {
       store.markForStaff(row.sessionId, 'the session was interrupted while energy may have flowed');
       log.error({ sessionId: row.sessionId }, 'an interrupted charge needs a person');
-      continue;
+      return;
     }
     const { currency } = row.hold.amount;
     store.recordDue({ sessionId: row.sessionId, amount: { minor: 0, currency }, reason: 'interrupted before energy' });

@@ -6,21 +6,19 @@ export type JournalledSession = { readonly facts: ResumedFacts; readonly finishe
 
 /**
  * The session a connector was in when its snapshot was lost, or written by another version: authorized, without a
- * receipt, its hold not yet due. Of a charging key's the meter tells whether anything is owed.
+ * receipt and not ended without one. The meter tells whether anything is owed.
  */
 export function sessionFromJournal(
   connectorId: number,
-  store: Pick<Store, 'lastSession' | 'hold' | 'receiptOf'>,
+  store: Pick<Store, 'lastSession' | 'hold'>,
   stopCode: string,
 ): JournalledSession | null {
   const known = store.lastSession(connectorId);
-  if (!known) return null;
+  if (!known || known.isOver) return null;
   const { authorization, started, finished } = known;
   const { sessionId, paidBy, idToken, tariff, tariffHash, atMs } = authorization;
-  if (store.receiptOf(sessionId)) return null;
   const row = store.hold(sessionId);
-  const isOver = row ? row.due !== null || row.state === 'released' || row.state === 'captured' : paidBy === 'bankCard';
-  if (isOver) return null;
+  if (paidBy === 'bankCard' && (!row || row.state === 'released' || row.state === 'captured')) return null;
   const hold = row?.hold ?? null;
   return {
     facts: {

@@ -5,10 +5,19 @@ import { one } from './sql.ts';
 import type { Authorization, SessionRecord, Store } from './store.ts';
 
 type Sessions = Pick<Store, 'recordAuthorization' | 'recordTransaction' | 'session' | 'lastSession'>;
-type SessionSqlRow = { readonly body: string; readonly started: string | null; readonly finished: string | null };
+type SessionSqlRow = {
+  readonly body: string;
+  readonly started: string | null;
+  readonly finished: string | null;
+  readonly is_over: number;
+};
 
 const SELECT = `
-  SELECT authorizations.body, started.body AS started, finished.body AS finished FROM authorizations
+  SELECT authorizations.body, started.body AS started, finished.body AS finished,
+    dues.session_id IS NOT NULL OR receipts.session_id IS NOT NULL AS is_over
+  FROM authorizations
+  LEFT JOIN dues ON dues.session_id = authorizations.session_id
+  LEFT JOIN receipts ON receipts.session_id = authorizations.session_id
   LEFT JOIN transactions AS started ON started.session_id = authorizations.session_id AND started.phase = 'started'
   LEFT JOIN transactions AS finished ON finished.session_id = authorizations.session_id AND finished.phase = 'finished'`;
 
@@ -58,4 +67,5 @@ const sessionRecord = (row: SessionSqlRow): SessionRecord => ({
   authorization: JSON.parse(row.body),
   started: row.started === null ? null : JSON.parse(row.started),
   finished: row.finished === null ? null : JSON.parse(row.finished),
+  isOver: row.is_over === 1,
 });

@@ -182,11 +182,15 @@ describe('a session', () => {
       authorization: sample.authorization(),
       started: sample.transaction('started', 10),
       finished: null,
+      isOver: false,
     });
     store.recordTransaction(sample.transaction('finished', 20));
     expect(store.session('s1')?.finished?.reading.energyWh).toBe(20);
     expect(store.session('s2')).toBeNull();
-    expect(rows()).toBe(3);
+    expect(store.lastSession(sample.authorization().connectorId)?.authorization.sessionId).toBe('s1');
+    store.recordDue({ sessionId: 's1', amount: eur(0), reason: 'cancelled' });
+    expect(store.session('s1')?.isOver).toBe(true);
+    expect(rows()).toBe(4);
   });
 });
 

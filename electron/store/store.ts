@@ -68,6 +68,8 @@ export type SessionRecord = {
   readonly authorization: Authorization;
   readonly started: TransactionEnd | null;
   readonly finished: TransactionEnd | null;
+  /** It has its receipt, or was ended without one. */
+  readonly isOver: boolean;
 };
 
 export type JournalRow = {

@@ -1,0 +1,85 @@
+import type { KioskView } from '../../machines/view.ts';
+import type { World } from './world.ts';
+
+/**
+ * What happened, in true time and as somebody beside the charger saw it: when sessions were authorized and receipts
+ * written, when each transaction ended and the cable came out, and whether a price shown ever fell.
+ */
+export function createChronicle() {
+  const authorizedAtMs = new Map<string, number>();
+  const receiptAtMs = new Map<string, number>();
+  /** By the transaction's id at the meter. */
+  const finishedAtMs = new Map<string, number>();
+  const unpluggedAtMs = new Map<string, number>();
+  const shownMinor = new Map<number, number>();
+  const violations: string[] = [];
+  const checked = new Set<string>();
+  let deaths = 0;
+  let world: World | null = null;
+  let seen = 0;
+  /** Transactions whose cable is still in, by EVSE. */
+  const plugged = new Map<number, string[]>();
+
+  function look(): void {
+    if (!world) return;
+    const finished = world.charger.meterBook();
+    const now = world.time.nowMs;
+    for (const { uuid, evse } of finished.slice(seen)) {
+      finishedAtMs.set(uuid, now);
+      world.note(`meter of ${evse}: transaction ${uuid} ended`);
+      plugged.set(evse, [...(plugged.get(evse) ?? []), uuid]);
+    }
+    seen = finished.length;
+    for (const { evse, car } of world.charger.state().evses) {
+      if (car) continue;
+      for (const uuid of plugged.get(evse) ?? []) unpluggedAtMs.set(uuid, now);
+      plugged.delete(evse);
+    }
+  }
+
+  return {
+    authorizedAtMs,
+    receiptAtMs,
+    finishedAtMs,
+    unpluggedAtMs,
+    violations,
+    /** Sessions whose receipt was compared with the meter. */
+    checked,
+    get deaths() {
+      return deaths;
+    },
+    watch: {
+      onView({ connectors }: KioskView): void {
+        for (const { connectorId, cost } of connectors) {
+          const before = shownMinor.get(connectorId);
+          if (cost === null) shownMinor.delete(connectorId);
+          else {
+            if (before !== undefined && cost.minor < before)
+              violations.push(
+                `connector ${connectorId}: the cost shown fell from ${before} to ${cost.minor} at ${new Date(world?.time.nowMs ?? 0).toISOString()}`,
+              );
+            shownMinor.set(connectorId, cost.minor);
+          }
+        }
+      },
+      onWrite(name: string, args: readonly unknown[]): void {
+        const now = world?.time.nowMs ?? 0;
+        if (name === 'recordAuthorization') {
+          const { sessionId } = args[0] as { sessionId: string };
+          if (!authorizedAtMs.has(sessionId)) authorizedAtMs.set(sessionId, now);
+        }
+        if (name === 'issueReceipt' && !receiptAtMs.has(String(args[0]))) receiptAtMs.set(String(args[0]), now);
+      },
+      onDeath(): void {
+        deaths += 1;
+        // Started anew it may show the reading it last wrote down.
+        shownMinor.clear();
+      },
+    },
+    begin(of: World): void {
+      world = of;
+      of.charger.onChange(look);
+    },
+  };
+}
+export type Chronicle = ReturnType<typeof createChronicle>;

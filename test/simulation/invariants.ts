@@ -1,0 +1,185 @@
+import type { BookEntry } from '../../electron/simulators/cardTerminal/book.ts';
+import type { FinishedTransaction } from '../../electron/simulators/charger/meterBook.ts';
+import type { HoldRow, Store } from '../../electron/store/store.ts';
+import type { ReceiptView } from '../../machines/view.ts';
+import type { Chronicle } from './chronicle.ts';
+import { grossMinor } from './price.ts';
+import type { World } from './world.ts';
+
+/**
+ * What must hold of the money, whoever died when. The witnesses are the terminal's own book, the meters and a clock
+ * beside the charger; what the station wrote is compared with them, never with itself alone.
+ */
+
+/** Time messages take and the station needs, in seconds. */
+const SLACK_SECONDS = 15;
+
+type Session = {
+  readonly sessionId: string;
+  readonly row: HoldRow | null;
+  readonly receipt: ReceiptView | null;
+  readonly controllerSessionId: string | null;
+};
+
+/** `atRest`: nobody charges, everything had time to be settled. */
+export function violationsOf(world: World, chronicle: Chronicle, books: Store, atRest: boolean): string[] {
+  const sessions: Session[] = [...chronicle.authorizedAtMs.keys()].map((sessionId) => ({
+    sessionId,
+    row: books.hold(sessionId),
+    receipt: books.receiptOf(sessionId),
+    controllerSessionId: books.session(sessionId)?.started?.controllerSessionId ?? null,
+  }));
+  const entries = world.terminal.book();
+  const verified = atRest ? books.verify() : null;
+  return [
+    ...chronicle.violations.splice(0),
+    ...entries.flatMap((entry) => entryFaults(entry, books, atRest)),
+    ...doubles(entries),
+    ...numberFaults(books.receipts()),
+    ...sessions.flatMap((session) => {
+      // A receipt never changes; its sum is checked once.
+      if (!session.receipt || chronicle.checked.has(session.sessionId)) return [];
+      chronicle.checked.add(session.sessionId);
+      return receiptFaults(session, world, chronicle);
+    }),
+    ...billedTwice(sessions),
+    ...(atRest ? unbilled(sessions, world, chronicle) : []),
+    ...(atRest ? strangers(books, entries) : []),
+    ...(verified?.ok === false ? [`the journal is damaged: ${JSON.stringify(verified.error)}`] : []),
+  ];
+}
+
+/** Each approved hold is captured once for its receipt, released, or on the list for staff. */
+function entryFaults(entry: BookEntry, books: Store, atRest: boolean): string[] {
+  const name = `terminal ${entry.receiptNumber} of session ${entry.reference}`;
+  const row = entry.reference === null ? null : books.hold(entry.reference);
+  if (entry.unconfirmed) return atRest ? [`${name}: its ${entry.unconfirmed} was never acknowledged`] : [];
+  const ours = row?.hold.receiptNumber === entry.receiptNumber ? row : null;
+  switch (entry.state) {
+    case 'held':
+      return atRest && ours?.state !== 'staff' ? [`${name}: still held (ours: ${ours?.state ?? 'unknown'})`] : [];
+    case 'released':
+      return atRest && ours && ours.state !== 'released' && ours.state !== 'staff'
+        ? [`${name}: released there, ${ours.state} here`]
+        : [];
+    case 'captured': {
+      const minor = entry.capturedMinor ?? 0;
+      const receipt = ours && books.receiptOf(ours.sessionId);
+      if (!ours || !receipt) return [`${name}: captured ${minor} without a receipt`];
+      return [
+        ...(minor > entry.heldMinor ? [`${name}: captured ${minor} of ${entry.heldMinor}`] : []),
+        ...(receipt.total.minor === minor
+          ? []
+          : [`${name}: captured ${minor}, its receipt says ${receipt.total.minor}`]),
+        ...(ours.due?.minor === minor ? [] : [`${name}: captured ${minor}, due was ${ours.due?.minor}`]),
+        ...(atRest && ours.state !== 'captured' && ours.state !== 'staff'
+          ? [`${name}: captured there, ${ours.state} here`]
+          : []),
+      ];
+    }
+  }
+}
+
+/** No session pays twice, nor has two holds standing. */
+function doubles(entries: readonly BookEntry[]): string[] {
+  const standing = entries.filter(({ state, unconfirmed }) => state !== 'released' && !unconfirmed);
+  return [...Map.groupBy(standing, ({ reference }) => reference)]
+    .filter(([, group]) => group.length > 1)
+    .map(([reference, group]) => `session ${reference} has ${group.length} holds or captures at the terminal`);
+}
+
+/** 1, 2, 3 … with no gap and no repeat. */
+function numberFaults(receipts: readonly ReceiptView[]): string[] {
+  const numbers = receipts.map(({ receiptNumber }) => Number(receiptNumber.split('-').at(-1)));
+  return numbers.every((number, i) => number === i + 1) ? [] : [`receipt numbers: ${numbers.join(' ')}`];
+}
+
+/** What a receipt says is what the meter showed, at the price of its readings, and no idle time that was not. */
+function receiptFaults({ sessionId, row, receipt }: Session, world: World, chronicle: Chronicle): string[] {
+  if (!receipt) return [];
+  const name = `receipt ${receipt.receiptNumber} of session ${sessionId}`;
+  const { tariff } = world.config;
+  const idleSeconds = Math.round(
+    receipt.lines.filter(({ kind }) => kind === 'idle').reduce((sum, { quantity }) => sum + Number(quantity) * 60, 0),
+  );
+  const energyWh = receipt.meterEndWh - receipt.meterStartWh;
+  const price = grossMinor(tariff, energyWh, idleSeconds);
+  const total = row ? Math.min(price, row.hold.amount.minor) : price;
+  const transaction = world.charger.meterBook().find((each) => isOn(receipt, each, world));
+  const faults = [
+    ...(receipt.total.minor === total
+      ? []
+      : [`${name}: ${receipt.total.minor}, but ${energyWh} Wh and ${idleSeconds} s idle cost ${total}`]),
+    ...(receipt.energyWh === energyWh ? [] : [`${name}: ${receipt.energyWh} Wh is not what its readings say`]),
+    ...(receipt.paidBy !== 'bankCard' || row ? [] : [`${name}: nothing was ever held for it`]),
+  ];
+  if (!transaction) return [...faults, `${name}: no meter saw ${receipt.meterStartWh}–${receipt.meterEndWh}`];
+  const finishedMs = chronicle.finishedAtMs.get(transaction.uuid);
+  const unpluggedMs = chronicle.unpluggedAtMs.get(transaction.uuid) ?? world.time.nowMs;
+  const stoodSeconds =
+    finishedMs === undefined ? 0 : (unpluggedMs - finishedMs - world.config.payment.idleGraceMs) / 1_000;
+  const step = tariff.elements[0]?.price_components.find(({ type }) => type === 'PARKING_TIME')?.step_size ?? 0;
+  if (idleSeconds > Math.max(0, stoodSeconds) + SLACK_SECONDS + step)
+    faults.push(`${name}: ${idleSeconds} s of idle time billed, the car stood ${Math.round(stoodSeconds)} s`);
+  return faults;
+}
+
+const evseOf = (receipt: ReceiptView, world: World): number | undefined =>
+  world.config.evses.find(({ evseId }) => evseId === receipt.evseId)?.evse;
+
+/** A meter shows whole Wh, and what it shows is what is billed. */
+const shown = ({ startWh, endWh }: FinishedTransaction) => ({ startWh: Math.floor(startWh), endWh: Math.floor(endWh) });
+
+function isOn(receipt: ReceiptView, transaction: FinishedTransaction, world: World): boolean {
+  const { startWh, endWh } = shown(transaction);
+  return evseOf(receipt, world) === transaction.evse && receipt.meterStartWh >= startWh && receipt.meterEndWh <= endWh;
+}
+
+function billedTwice(sessions: readonly Session[]): string[] {
+  const receipts = sessions.flatMap(({ receipt }) => (receipt ? [receipt] : []));
+  return [...Map.groupBy(receipts, ({ evseId }) => evseId).values()].flatMap((ofEvse) =>
+    ofEvse
+      .toSorted((a, b) => a.meterStartWh - b.meterStartWh)
+      .flatMap((receipt, i, all) => {
+        const before = all[i - 1];
+        return before && before.meterEndWh > receipt.meterStartWh
+          ? [`receipts ${before.receiptNumber} and ${receipt.receiptNumber} bill the same energy`]
+          : [];
+      }),
+  );
+}
+
+/** Each watt-hour a meter counted is on a receipt. */
+function unbilled(sessions: readonly Session[], world: World, chronicle: Chronicle): string[] {
+  return world.charger.meterBook().flatMap((transaction) => {
+    const { startWh, endWh } = shown(transaction);
+    const on = sessions.filter(({ receipt }) => receipt && isOn(receipt, transaction, world));
+    const billedWh = on.reduce((sum, { receipt }) => sum + (receipt?.energyWh ?? 0), 0);
+    const missingWh = endWh - startWh - billedWh;
+    if (missingWh === 0) return [];
+    const endedMs = chronicle.finishedAtMs.get(transaction.uuid) ?? world.time.nowMs;
+    const isExcused = world.wasDisturbed(endedMs - 3_600_000, endedMs + 120_000);
+    world.unbilledWh += isExcused ? missingWh : 0;
+    if (isExcused)
+      world.note(
+        `unbilled ${missingWh} Wh of ${transaction.uuid} on ${transaction.evse} finished ${new Date(endedMs).toISOString()} ${on.map(({ sessionId }) => sessionId).join(' ')}`,
+      );
+    const who = on.map(({ sessionId }) => sessionId).join(' ');
+    return isExcused
+      ? []
+      : [`${missingWh} Wh of ${JSON.stringify(transaction)} are on no receipt (${who || 'nobody'})`];
+  });
+}
+
+/** Holds the station believes in and the terminal knows nothing of; settled differently on both sides. */
+function strangers(books: Store, entries: readonly BookEntry[]): string[] {
+  return books.holds().flatMap(({ sessionId, hold, state }) => {
+    const entry = entries.find(
+      ({ receiptNumber, reference }) => receiptNumber === hold.receiptNumber && reference === sessionId,
+    );
+    const name = `hold ${hold.receiptNumber} of session ${sessionId}`;
+    if (!entry) return [`${name}: the terminal knows nothing of it`];
+    if (state === 'staff' || state === entry.state) return [];
+    return [`${name}: ${state} here, ${entry.state} at the terminal`];
+  });
+}

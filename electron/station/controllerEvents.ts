@@ -59,18 +59,22 @@ export function createControllerEvents(
     actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
   }
 
-  /** Energy that flowed in this session although no transaction was told: it began at the register as it was before. */
-  function hearUnheard(reading: MeterReading): void {
+  /**
+   * Energy that flowed in this session although no transaction was told: it began at the register as it was before.
+   * False: it could not be written down, and the reading must be heard again.
+   */
+  function hearUnheard(reading: MeterReading): boolean {
     const { meterBefore, vehicleConnected } = context();
-    if (!awaitsTransaction() || !meterBefore || meterBefore.meterId !== reading.meterId) return;
-    if (reading.energyWh <= meterBefore.energyWh) return;
+    if (!awaitsTransaction() || !meterBefore || meterBefore.meterId !== reading.meterId) return true;
+    if (reading.energyWh <= meterBefore.energyWh) return true;
     log.warn({ evse, meterBefore, reading }, 'energy flowed in a transaction that was never told');
-    begin('', meterBefore);
+    if (!begin('', meterBefore)) return false;
     actor.send({ type: 'METER', reading });
     if (saysOver) {
       if (!vehicleConnected) actor.send({ type: 'VEHICLE_DISCONNECTED', atMs: clock.now() });
       lost();
     } else actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
+    return true;
   }
 
   /** A store that refuses must not take the station down with it. */
@@ -84,16 +88,17 @@ export function createControllerEvents(
     }
   }
 
-  function begin(controllerSessionId: string, meter: MeterReading): void {
+  /** False: the journal could not take it. */
+  function begin(controllerSessionId: string, meter: MeterReading): boolean {
     const { session } = context();
-    if (!session || !awaitsTransaction()) return;
+    if (!session || !awaitsTransaction()) return true;
     forgetting?.();
     const { sessionId } = session;
     const unsigned = { signed: null, signedStart: null };
     if (!noted({ sessionId, phase: 'started', controllerSessionId, reading: meter, ...unsigned })) {
       // No energy that the journal knows nothing of: the authorization is taken back, and with it the transaction.
       actor.send({ type: 'DEAUTHORIZED' });
-      return;
+      return false;
     }
     // The first report stands, also when the machine's last snapshot is older than it.
     const first = store.session(sessionId)?.started;
@@ -102,6 +107,7 @@ export function createControllerEvents(
       controllerSessionId: first?.controllerSessionId ?? controllerSessionId,
       meter: first?.reading ?? meter,
     });
+    return true;
   }
 
   /** Stops what nobody pays for; asked again until the controller has heard it. A lost link ends in a resync. */
@@ -202,7 +208,7 @@ export function createControllerEvents(
           begin('', context().meterBefore ?? notice.reading);
           actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
         }
-        hearUnheard(notice.reading);
+        if (!hearUnheard(notice.reading)) return;
         break;
       case 'restarted':
         forgetting?.();

@@ -158,7 +158,7 @@ function unbilled(sessions: readonly Session[], world: World, chronicle: Chronic
     const missingWh = endWh - startWh - billedWh;
     if (missingWh === 0) return [];
     const endedMs = chronicle.finishedAtMs.get(transaction.uuid) ?? world.time.nowMs;
-    const isExcused = world.wasDisturbed(endedMs - 3_600_000, endedMs + 120_000);
+    const isExcused = world.wasDisturbed(endedMs - 3_600_000, endedMs + 3_600_000);
     world.unbilledWh += isExcused ? missingWh : 0;
     if (isExcused)
       world.note(

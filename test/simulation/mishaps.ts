@@ -166,7 +166,8 @@ export const mishaps = {
   diskFull: {
     weight: 1,
     lastsMs: minutes(0.1, 6),
-    hides: false,
+    // A start that cannot be written down is stopped, and what flowed until then is nobody's.
+    hides: true,
     begin: ({ station }) => {
       station.setDiskFull(true);
       return () => station.setDiskFull(false);

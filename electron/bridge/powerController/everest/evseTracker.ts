@@ -35,6 +35,8 @@ export function createEvseTracker(deps: {
   let quietSamples: number | null = null;
   /** The register when that waiting began; null: no sample yet. */
   let quietSinceWh: number | null = null;
+  /** Meter samples since the last session_info, while a car is believed to be there. */
+  let missedInfos: number | null = null;
   let lastVehicle = '';
 
   function once(what: string, sessionId: string): boolean {
@@ -52,6 +54,7 @@ export function createEvseTracker(deps: {
 
   function resynced(vehicleIsConnected: boolean, transactionActive: boolean): void {
     quietSamples = null;
+    missedInfos = vehicleIsConnected ? 0 : null;
     if (!transactionActive) transaction = null;
     else transaction ??= { sessionId: null, idToken: null };
     tell({ type: 'resync', vehicleConnected: vehicleIsConnected, transactionActive });
@@ -86,6 +89,7 @@ export function createEvseTracker(deps: {
   }
 
   function sessionFinished(sessionId: string): void {
+    missedInfos = null;
     transaction = null;
     charging = false;
     handshake.end();
@@ -177,13 +181,20 @@ export function createEvseTracker(deps: {
       const picture = pictureOf(info);
       if (!picture) return;
       deps.onStanding({ enabled: picture.enabled });
+      missedInfos = picture.vehicleConnected ? 0 : null;
       if (quietSamples !== null) resynced(picture.vehicleConnected, picture.transactionActive);
     },
 
     powermeter(meter: Powermeter): void {
       const reading = readingOf(meter, now);
       tell({ type: 'meter', reading });
-      if (quietSamples === null) return;
+      if (quietSamples === null) {
+        if (missedInfos === null) return;
+        missedInfos += 1;
+        // It left, and the message that said so was lost.
+        if (missedInfos >= QUIET_SAMPLES) resynced(false, false);
+        return;
+      }
       quietSamples += 1;
       quietSinceWh ??= reading.energyWh;
       // A register that rises is no picture of an empty bay, whatever was lost on the way.

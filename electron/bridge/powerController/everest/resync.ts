@@ -8,7 +8,7 @@ export type Picture = {
 };
 
 /** EVerest sends no `session_info` while nothing is plugged in; so many meter samples without one mean: unplugged. */
-export const QUIET_SAMPLES = 3;
+export const QUIET_SAMPLES = 4;
 
 const delivering = new Set(['Charging', 'ChargingPausedEV', 'ChargingPausedEVSE']);
 const plugged = new Set(['AuthRequired', 'AuthTimeout', 'Finished', 'FinishedEVSE', 'FinishedEV']);

@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { EvseNotice } from '../../../../machines/ports/powerController.ts';
+import { createEvseTracker, type EvseTracker } from './evseTracker.ts';
+import { Powermeter, SessionInfo } from './messages.ts';
+import { QUIET_SAMPLES } from './resync.ts';
+
+let notices: EvseNotice[];
+let tracker: EvseTracker;
+
+beforeEach(() => {
+  notices = [];
+  tracker = createEvseTracker({ now: () => 1_000, tell: (notice) => notices.push(notice), onStanding: () => {} });
+});
+
+const sample = (wh = 5_000): void =>
+  tracker.powermeter(Powermeter.parse({ timestamp: '2026-11-22T10:00:00Z', energy_Wh_import: { total: wh } }));
+const info = (state: string): void =>
+  tracker.sessionInfo(
+    SessionInfo.parse({
+      state,
+      charged_energy_wh: 0,
+      discharged_energy_wh: 0,
+      latest_total_w: 0,
+      session_duration_s: 0,
+      timestamp: '2026-11-22T10:00:00Z',
+    }),
+  );
+const resyncs = () => notices.filter(({ type }) => type === 'resync');
+
+describe('a message that was lost', () => {
+  test('the car left > as many samples without a session_info tell so, once', () => {
+    info('Finished');
+    for (let i = 0; i < QUIET_SAMPLES - 1; i++) sample();
+    expect(resyncs()).toEqual([]);
+    sample();
+    sample();
+    expect(resyncs()).toEqual([{ type: 'resync', vehicleConnected: false, transactionActive: false }]);
+  });
+
+  test('one session_info > the next one is waited for', () => {
+    info('Charging');
+    for (let i = 0; i < 20; i++) {
+      sample();
+      sample();
+      info('Charging');
+    }
+    expect(resyncs()).toEqual([]);
+  });
+
+  test('every session_info after a reconnect, and the register rises > a transaction runs', () => {
+    tracker.awaitPicture();
+    sample(5_000);
+    sample(5_010);
+    expect(resyncs()).toEqual([{ type: 'resync', vehicleConnected: true, transactionActive: true }]);
+  });
+});

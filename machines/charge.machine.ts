@@ -29,6 +29,8 @@ export const chargeMachine = charge.createMachine({
       }),
     },
     IN_TOUCH: {
+      // What still comes over a link that counts as lost says nothing of the time until it is back.
+      guard: ({ context }) => context.controllerUp,
       actions: assign({
         outOfTouchSinceMs: null,
         unwatchedMs: ({ context: { outOfTouchSinceMs, finishedAtMs, unpluggedAtMs, unwatchedMs }, event }) =>
@@ -37,7 +39,12 @@ export const chargeMachine = charge.createMachine({
             : unwatchedMs + event.atMs - outOfTouchSinceMs,
       }),
     },
-    VEHICLE_CONNECTED: { actions: assign({ vehicleConnected: true, outOfTouchSinceMs: null }) },
+    VEHICLE_CONNECTED: {
+      actions: assign({
+        vehicleConnected: true,
+        outOfTouchSinceMs: ({ context }) => (context.controllerUp ? null : context.outOfTouchSinceMs),
+      }),
+    },
     VEHICLE_DISCONNECTED: {
       actions: assign({
         vehicleConnected: false,

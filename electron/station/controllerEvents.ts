@@ -77,6 +77,14 @@ export function createControllerEvents(
     return true;
   }
 
+  /** A transaction runs whose start was never told: from the register before, or else from the next reading. */
+  function startMissed(): void {
+    if (!awaitsTransaction()) return;
+    startMissedBy = sessionId();
+    const { meterBefore } = context();
+    if (meterBefore) begin('', meterBefore);
+  }
+
   /** A store that refuses must not take the station down with it. */
   function noted(told: TransactionEnd): boolean {
     try {
@@ -170,7 +178,8 @@ export function createControllerEvents(
     actor.send(
       notice.vehicleConnected ? { type: 'VEHICLE_CONNECTED' } : { type: 'VEHICLE_DISCONNECTED', atMs: clock.now() },
     );
-    startMissedBy = notice.transactionActive && awaitsTransaction() ? sessionId() : null;
+    startMissedBy = null;
+    if (notice.transactionActive) startMissed();
     if (!notice.transactionActive && isOpen()) lost();
     if (notice.transactionActive && !isOpen() && startMissedBy === null)
       void stopStranger('found running after a lost link');
@@ -198,7 +207,7 @@ export function createControllerEvents(
         resync(notice);
         break;
       case 'chargingStarted':
-        if (awaitsTransaction()) startMissedBy = sessionId();
+        startMissed();
         break;
       case 'meter':
         // Its session ended without it: a stop or a withdrawal that was never answered.

@@ -11,8 +11,8 @@ import type { World } from './world.ts';
  * beside the charger; what the station wrote is compared with them, never with itself alone.
  */
 
-/** Time messages take and the station needs, in seconds. */
-const SLACK_SECONDS = 15;
+/** Time messages take, and a silent controller until it counts as away, in seconds. */
+const SLACK_SECONDS = 60;
 
 type Session = {
   readonly sessionId: string;

@@ -228,7 +228,7 @@ describe('what was missed while the link was away', () => {
     hear({ type: 'meter', reading: reading(1_000) });
     pay();
     hear(resync(false));
-    hear({ type: 'meter', reading: reading(1_800) });
+    hear({ type: 'meter', reading: { ...reading(1_800), powerW: 0 } });
     expect(state().matches('plug')).toBe(true);
     expect(state().context).toMatchObject({ meterStart: { energyWh: 1_000 }, meterEnd: { energyWh: 1_800 } });
     expect(store.session('S1')?.started).toMatchObject({ reading: { energyWh: 1_000 } });
@@ -311,7 +311,7 @@ describe('the journal knows more than the last snapshot', () => {
     begin();
     for (const event of paid) charge.send(event);
     hear(resync(true));
-    hear({ type: 'meter', reading: reading(1_800) });
+    hear({ type: 'meter', reading: { ...reading(1_800), powerW: 0 } });
     expect(state().context).toMatchObject({ meterStart: { energyWh: 1_000 }, controllerSessionId: 'ev-1' });
   });
 

@@ -70,7 +70,8 @@ export function createControllerEvents(
     log.warn({ evse, meterBefore, reading }, 'energy flowed in a transaction that was never told');
     if (!begin('', meterBefore)) return false;
     actor.send({ type: 'METER', reading });
-    if (saysOver) {
+    // Heard before the link counts as up, or with power on it, it may still run whatever was said before.
+    if (saysOver && context().controllerUp && !reading.powerW) {
       if (!vehicleConnected) actor.send({ type: 'VEHICLE_DISCONNECTED', atMs: clock.now() });
       lost();
     } else actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
@@ -188,7 +189,7 @@ export function createControllerEvents(
   return (told: EvseNotice): void => {
     const notice = inWholeWh(told);
     running = isRunning(notice) ?? running;
-    if (running) saysOver = false;
+    if (running || notice.type === 'sessionStarted' || notice.type === 'vehicleConnected') saysOver = false;
     switch (notice.type) {
       case 'sessionStarted':
         // A new session while ours is open: ours is over, and its end was missed.

@@ -14,6 +14,7 @@ export function createChronicle() {
   const shownMinor = new Map<number, number>();
   const violations: string[] = [];
   const checked = new Set<string>();
+  const settled = new Set<string>();
   let deaths = 0;
   let world: World | null = null;
   let seen = 0;
@@ -45,6 +46,8 @@ export function createChronicle() {
     violations,
     /** Sessions whose receipt was compared with the meter. */
     checked,
+    /** Sessions that have their receipt and whose hold is at its end. */
+    settled,
     get deaths() {
       return deaths;
     },

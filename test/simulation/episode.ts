@@ -63,7 +63,7 @@ function configOf(chance: Chance): Config {
       captureWith: chance.pick(['partialReversal', 'bookTotal']),
       reuseReadCard: chance.happens(0.7),
     },
-    powerController: { ...example.powerController, heartbeatTimeoutMs: 40_000, communicationCheckMs: 30_000 },
+    powerController: { ...example.powerController, heartbeatTimeoutMs: 50_000, communicationCheckMs: 60_000 },
     idTokens: example.idTokens.map((entry) => (entry.pinHash ? { ...entry, pinHash: PIN_HASH } : entry)),
   });
   if (!parsed.ok) throw new Error(parsed.error.problems.join('\n'));

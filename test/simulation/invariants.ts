@@ -12,7 +12,7 @@ import type { World } from './world.ts';
  */
 
 /** Time messages take, and a silent controller until it counts as away, in seconds. */
-const SLACK_SECONDS = 60;
+const SLACK_SECONDS = 70;
 
 type Session = {
   readonly sessionId: string;
@@ -23,19 +23,22 @@ type Session = {
 
 /** `atRest`: nobody charges, everything had time to be settled. */
 export function violationsOf(world: World, chronicle: Chronicle, books: Store, atRest: boolean): string[] {
-  const sessions: Session[] = [...chronicle.authorizedAtMs.keys()].map((sessionId) => ({
+  const { settled } = chronicle;
+  const known = [...chronicle.authorizedAtMs.keys()].filter((sessionId) => atRest || !settled.has(sessionId));
+  const sessions: Session[] = known.map((sessionId) => ({
     sessionId,
     row: books.hold(sessionId),
     receipt: books.receiptOf(sessionId),
     controllerSessionId: books.session(sessionId)?.started?.controllerSessionId ?? null,
   }));
-  const entries = world.terminal.book();
+  const book = world.terminal.book();
+  const entries = atRest ? book : book.filter(({ reference }) => !settled.has(reference ?? ''));
   const verified = atRest ? books.verify() : null;
-  return [
+  const faults = [
     ...chronicle.violations.splice(0),
     ...entries.flatMap((entry) => entryFaults(entry, books, atRest)),
     ...doubles(entries),
-    ...numberFaults(books.receipts()),
+    ...(atRest ? numberFaults(books.receipts()) : []),
     ...sessions.flatMap((session) => {
       // A receipt never changes; its sum is checked once.
       if (!session.receipt || chronicle.checked.has(session.sessionId)) return [];
@@ -47,6 +50,10 @@ export function violationsOf(world: World, chronicle: Chronicle, books: Store, a
     ...(atRest ? strangers(books, entries) : []),
     ...(verified?.ok === false ? [`the journal is damaged: ${JSON.stringify(verified.error)}`] : []),
   ];
+  // Looked at again when all is at rest; until then nothing more can happen to it, or it would be found then.
+  for (const { sessionId, row, receipt } of sessions)
+    if (receipt && (!row || row.state === 'captured' || row.state === 'released')) settled.add(sessionId);
+  return faults;
 }
 
 /** Each approved hold is captured once for its receipt, released, or on the list for staff. */

@@ -13,7 +13,7 @@ import { createStreams } from './streams.ts';
 import type { Owner, VirtualTime } from './virtualTime.ts';
 import { createWeather } from './weather.ts';
 
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 20_000;
 const METER_MS = 10_000;
 
 /** When something happened that may keep the station from hearing what the meter counted. */

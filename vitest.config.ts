@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [react()],
   test: {
-    include: ['{machines,electron,renderer,locales}/**/*.test.{ts,tsx}', 'test/{model,structure}/**/*.test.ts'],
+    include: ['{machines,electron,renderer,locales}/**/*.test.{ts,tsx}', 'test/{model,simulation}/**/*.test.ts'],
     testTimeout: 20_000,
   },
 });

@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `npm test`: types, lint, unit, structure and model, kills, e2e and Electron, each counted; the last line sums up. */
+/**
+ * `npm test`: types, lint, unit, structure and model, Electron, screens, simulation, kills and e2e, each counted; the
+ * last line sums up.
+ */
 
 type Count = { passed: number; failed: number; skipped: number };
 type Step = { name: string; command: string; args: string[]; count?: (reportFile: string) => Count };
@@ -46,6 +49,12 @@ const steps: readonly Step[] = [
       `--outputFile.json=${report('screens')}`,
     ],
     count: ofVitest,
+  },
+  {
+    name: 'simulation',
+    command: 'node',
+    args: ['test/simulation/simulate.ts', '--charges', '2000', '--report', report('simulation')],
+    count: (file) => JSON.parse(readFileSync(file, 'utf8')) as Count,
   },
   {
     name: 'kill',

@@ -1,8 +1,8 @@
 import type { BookEntry } from '../electron/simulators/cardTerminal/book.ts';
-import type { FinishedTransaction } from '../electron/simulators/charger/meterBook.ts';
 import type { Station } from '../electron/station/station.ts';
 import type { HoldRow } from '../electron/store/store.ts';
 import type { ReceiptView } from '../machines/view.ts';
+import { energyDisagreements } from './energy.ts';
 
 type Books = Station['books'];
 
@@ -23,7 +23,7 @@ export function disagreements(
   const underWay = (row: HoldRow): boolean => row.due === null && row.state === 'held' && busy.has(row.connectorId);
   return [
     ...moneyDisagreements(books, simulation?.terminal.book() ?? [], underWay),
-    ...meterFaults(books.receipts(), simulation?.charger.meterBook() ?? [], { busy, billsLastHeard }),
+    ...energyDisagreements(books.receipts(), simulation?.charger.meterBook() ?? [], { busy, billsLastHeard }),
   ];
 }
 
@@ -96,35 +96,6 @@ function numberFaults(receipts: readonly ReceiptView[]): string[] {
   const numbers = receipts.map(({ receiptNumber }) => Number(receiptNumber.split('-').at(-1)));
   return numbers.every((number, i) => number === i + 1) ? [] : [`receipt numbers have a gap: ${numbers.join(' ')}`];
 }
-
-function meterFaults(
-  receipts: readonly ReceiptView[],
-  transactions: readonly FinishedTransaction[],
-  { busy, billsLastHeard }: { busy: ReadonlySet<number>; billsLastHeard: boolean },
-): string[] {
-  const bills = (receipt: ReceiptView, transaction: FinishedTransaction): boolean => {
-    const { startWh, endWh } = shown(transaction);
-    return (
-      (isNear(receipt.meterStartWh, startWh) || (billsLastHeard && receipt.meterStartWh >= startWh)) &&
-      (isNear(receipt.meterEndWh, endWh) || (billsLastHeard && receipt.meterEndWh <= endWh))
-    );
-  };
-  const delivered = transactions.filter((each) => shown(each).endWh > shown(each).startWh);
-  return [
-    ...delivered
-      .map((transaction) => ({ transaction, count: receipts.filter((one) => bills(one, transaction)).length }))
-      .filter(({ count, transaction }) => count !== 1 && !(count === 0 && busy.has(transaction.evse)))
-      .map(({ transaction, count }) => `${JSON.stringify(transaction)} is on ${count} receipts`),
-    ...receipts
-      .filter((receipt) => !billsLastHeard && !delivered.some((transaction) => bills(receipt, transaction)))
-      .map(
-        ({ receiptNumber, meterStartWh, meterEndWh }) => `no meter saw ${receiptNumber}: ${meterStartWh}–${meterEndWh}`,
-      ),
-  ];
-}
-
-/** A meter shows whole Wh, and what it shows is what is billed. */
-const shown = ({ startWh, endWh }: FinishedTransaction) => ({ startWh: Math.floor(startWh), endWh: Math.floor(endWh) });
 
 /** A float's grain. */
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= 0.001;

@@ -1,8 +1,7 @@
 import type { BookEntry } from '../../electron/simulators/cardTerminal/book.ts';
 import type { Store } from '../../electron/store/store.ts';
 import { moneyDisagreements } from '../books.ts';
-import { compareEnergy } from './compareEnergy.ts';
-import type { Earshot } from './earshot.ts';
+import { energyDisagreements, withEnergy } from '../energy.ts';
 import type { Hardware } from './hardware.ts';
 
 export type Comparison = {
@@ -11,19 +10,12 @@ export type Comparison = {
   readonly receipts: number;
   readonly captures: number;
   readonly releases: number;
-  /** Wh on no receipt, by transaction: the station was dead when it began. */
-  readonly givenAwayWh: readonly number[];
 };
 
-/** With nobody charging: the station's books against the terminal's own book, the meters, and what was told on the wire. */
-export function compare(store: Store, hardware: Hardware, earshot: Earshot): Comparison {
+/** With nobody charging: the station's books against the terminal's own and the meters, with nothing excused. */
+export function compare(store: Store, hardware: Hardware): Comparison {
   const entries = hardware.terminal.book();
-  const energy = compareEnergy({
-    receipts: store.receipts(),
-    delivered: hardware.charger.meterBook(),
-    wire: hardware.wire,
-    earshot,
-  });
+  const transactions = hardware.charger.meterBook();
   return {
     violations: [
       ...moneyDisagreements(store, entries),
@@ -32,13 +24,12 @@ export function compare(store: Store, hardware: Hardware, earshot: Earshot): Com
       ...store.unconfirmedOrders().map(({ intent }) => `the outcome of ${intent.key} was never confirmed`),
       ...openHolds(store),
       ...hardware.charger.state().evses.flatMap(({ evse }) => openSession(store, evse)),
-      ...energy.violations,
+      ...energyDisagreements(store.receipts(), transactions),
     ],
-    charges: energy.charges,
+    charges: withEnergy(transactions).length,
     receipts: store.receipts().length,
     captures: entries.filter(({ state }) => state === 'captured').length,
     releases: entries.filter(({ state }) => state === 'released').length,
-    givenAwayWh: energy.givenAwayWh,
   };
 }
 

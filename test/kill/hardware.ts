@@ -13,6 +13,7 @@ import { listenIn, type Wire } from './wire.ts';
 /** How many times faster than life cars charge. */
 const SPEED = 20;
 const BANK_MS = 40;
+const bookFiles = { terminal: 'terminal-book.json', station: 'station.db-wal' } as const;
 
 /** Terminal, charge controller and cars on real sockets. They live here and outlive every station. */
 export type Hardware = {
@@ -21,8 +22,8 @@ export type Hardware = {
   readonly wire: Wire;
   /** What a station needs to be told to reach this hardware. */
   readonly overrides: Readonly<Record<string, string>>;
-  /** Calls back each time the terminal has written its book. */
-  onBookWritten(listener: () => void): () => void;
+  /** Calls back each time the terminal's book is written, or something into the station's. */
+  onWritten(book: 'terminal' | 'station', listener: () => void): () => void;
   /** Whether the bank is being asked at this moment. */
   isBankAsked(): boolean;
   close(): Promise<void>;
@@ -36,13 +37,13 @@ export async function startHardware(options: { configFile: string; dataDir: stri
     await startTerminalSimulator({
       host: '127.0.0.1',
       port: 0,
-      bookFile: join(dataDir, 'terminal-book.json'),
+      bookFile: join(dataDir, bookFiles.terminal),
       seed,
       password: cardTerminal.password ?? '',
       bankDelayMs: BANK_MS,
     }),
   );
-  const wire = await listenIn(broker.url, new Map(evses.map(({ evse, everest }) => [everest.evseManager, evse])));
+  const wire = await listenIn(broker.url);
   const charger = startChargerSimulator({
     brokerUrl: broker.url,
     modules: powerController.modules,
@@ -51,7 +52,7 @@ export async function startHardware(options: { configFile: string; dataDir: stri
     speed: SPEED,
     stateFile: join(dataDir, 'meters.json'),
     heartbeatMs: 100,
-    meterMs: 100,
+    meterMs: 200,
   });
   return {
     terminal,
@@ -66,9 +67,9 @@ export async function startHardware(options: { configFile: string; dataDir: stri
       'cardTerminal.port': String(terminal.port),
       'powerController.url': broker.url,
     },
-    onBookWritten(listener) {
+    onWritten(book, listener) {
       const watcher = watch(dataDir, (_, name) => {
-        if (name === 'terminal-book.json') listener();
+        if (name === bookFiles[book]) listener();
       });
       return () => watcher.close();
     },

@@ -7,10 +7,10 @@ import { openStore } from '../../electron/store/openStore.ts';
 import { between } from './chance.ts';
 import { type Comparison, compare } from './compare.ts';
 import { createDriver } from './driver.ts';
-import { createEarshot } from './earshot.ts';
 import { startHardware } from './hardware.ts';
 import { killMoment } from './moments.ts';
 import { createPlace } from './place.ts';
+import { loseSnapshots } from './snapshots.ts';
 import { type StationProcess, spawnStation } from './stationProcess.ts';
 
 const configFile = fileURLToPath(new URL('../../electron/station/example.config.json', import.meta.url));
@@ -18,6 +18,8 @@ const configFile = fileURLToPath(new URL('../../electron/station/example.config.
 /** Of so many rounds one is killed again while it still recovers. */
 const KILLED_AGAIN = 0.2;
 const RECOVERING_MS = 900;
+/** Of so many restarts one has no snapshot to go on from. */
+const SNAPSHOTS_LOST = 0.1;
 const STEP_MS = 25;
 const SHOWS_WITHIN_MS = 20_000;
 const REST_WITHIN_MS = 30_000;
@@ -28,11 +30,11 @@ const AT_REST_MS = 1_000;
 export async function startKilling({ seed, dir }: { seed: number; dir: string }) {
   const dataDir = mkdtempSync(join(dir, `surtidor-kill-${seed}-`));
   const hardware = await startHardware({ configFile, dataDir, seed });
-  const earshot = createEarshot(hardware.wire);
   const random = seededRandom(seed);
   const place = createPlace();
   const crashes: string[] = [];
   let kills = 0;
+  let lostSnapshots = 0;
   let station: StationProcess | null = null;
 
   const drivers = [1, 2].map((connectorId) =>
@@ -48,7 +50,6 @@ export async function startKilling({ seed, dir }: { seed: number; dir: string })
   }, STEP_MS);
 
   function spawn(): StationProcess {
-    earshot.begins();
     station = spawnStation({
       configFile,
       overrides: hardware.overrides,
@@ -68,9 +69,8 @@ export async function startKilling({ seed, dir }: { seed: number; dir: string })
     const dying = station;
     station = null;
     kills += 1;
-    const dead = dying?.kill();
-    earshot.ends();
-    await dead;
+    await dying?.kill();
+    if (random() < SNAPSHOTS_LOST) lostSnapshots += loseSnapshots(join(dataDir, 'station.db'));
   }
 
   /** Everybody has gone and the terminal holds nothing. */
@@ -97,6 +97,10 @@ export async function startKilling({ seed, dir }: { seed: number; dir: string })
     get kills() {
       return kills;
     },
+    /** Restarts that had none of the machines' memory to go on from. */
+    get lostSnapshots() {
+      return lostSnapshots;
+    },
     /** Waits for the moment, kills, and starts the station again. */
     async round(): Promise<void> {
       if (!station) await showsItself(spawn());
@@ -117,10 +121,9 @@ export async function startKilling({ seed, dir }: { seed: number; dir: string })
       const ending = station;
       station = null;
       const code = await ending?.interrupt();
-      earshot.ends();
       const store = openStore(join(dataDir, 'station.db'), { now: Date.now });
       if (!store.ok) throw new Error(`the books cannot be opened: ${JSON.stringify(store.error)}`);
-      const comparison = compare(store.value, hardware, earshot);
+      const comparison = compare(store.value, hardware);
       store.value.close();
       for (const driver of drivers) driver.comeBack();
       return {

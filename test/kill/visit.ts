@@ -33,7 +33,7 @@ export type Visit = {
 export const newVisit = (random: Random): Visit => ({
   card: oneOf(random, cardWeights),
   plugsFirst: random() < 0.5,
-  car: oneOf(random, { ioniq: 10, zoe: 4, nearlyFull: 4, pausing: 4, stubborn: 1 }),
+  car: oneOf(random, { ioniq: 8, zoe: 4, nearlyFull: 4, pausing: 4, truck: 4, stubborn: 1 }),
   goalWh: between(random, 20, 1_000),
   ending: oneOf(random, { code: 4, card: 3, unplug: 5, carStops: 2, emergencyStop: 2 }),
   cancelsAt: oneOf(random, { never: 24, price: 1, present: 1, hold: 2, cable: 2, handshake: 2 }),

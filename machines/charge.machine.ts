@@ -12,6 +12,10 @@ export const CHARGE_VERSION = '4';
 const sinceTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>
   context.outOfTouchSinceMs === null ? null : event.atMs;
 
+/** A cable known to be out before the end was told has not stood there. */
+const noLaterThanTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>
+  context.unpluggedAtMs === null ? null : event.atMs;
+
 /** One connector: idle → authorize → plug → charging → receipt, and unavailable. It decides; the devices obey. */
 export const chargeMachine = charge.createMachine({
   id: 'charge',
@@ -96,6 +100,7 @@ export const chargeMachine = charge.createMachine({
         meterEnd: ({ context, event }) => finalReading(context, event.meter),
         meterBefore: ({ context, event }) => finalReading(context, event.meter),
         finishedAtMs: ({ event }) => event.atMs,
+        unpluggedAtMs: noLaterThanTheEnd,
         outOfTouchSinceMs: sinceTheEnd,
         signedStart: ({ event }) => event.signedStart,
         signed: ({ event }) => event.signed,
@@ -107,6 +112,7 @@ export const chargeMachine = charge.createMachine({
       actions: [
         assign({
           finishedAtMs: ({ event }) => event.atMs,
+          unpluggedAtMs: noLaterThanTheEnd,
           outOfTouchSinceMs: sinceTheEnd,
           meterBefore: ({ context }) => (context.meterHeard ? context.meterLast : null),
         }),

@@ -37,6 +37,13 @@ describe('a message that was lost', () => {
     expect(resyncs()).toEqual([{ type: 'resync', vehicleConnected: false, transactionActive: false }]);
   });
 
+  test('the event that a car left > its session_info tells so', () => {
+    info('Finished');
+    info('Unplugged');
+    info('Unplugged');
+    expect(resyncs()).toEqual([{ type: 'resync', vehicleConnected: false, transactionActive: false }]);
+  });
+
   test('one session_info > the next one is waited for', () => {
     info('Charging');
     for (let i = 0; i < 20; i++) {

@@ -181,8 +181,10 @@ export function createEvseTracker(deps: {
       const picture = pictureOf(info);
       if (!picture) return;
       deps.onStanding({ enabled: picture.enabled });
+      // The event that said so was lost; this came with it.
+      const leftUnheard = missedInfos !== null && info.state === 'Unplugged';
       missedInfos = picture.vehicleConnected ? 0 : null;
-      if (quietSamples !== null) resynced(picture.vehicleConnected, picture.transactionActive);
+      if (quietSamples !== null || leftUnheard) resynced(picture.vehicleConnected, picture.transactionActive);
     },
 
     powermeter(meter: Powermeter): void {

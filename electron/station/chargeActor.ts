@@ -72,6 +72,20 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
       signal.addEventListener('abort', () => [cancel(), resolve()], { once: true });
     });
 
+  /** The meter's next word, or none within the time a controller may be silent. */
+  const nextReading = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const { meterLast } = actor.getSnapshot().context;
+      const end = () => {
+        watching.unsubscribe();
+        cancel();
+        resolve();
+      };
+      const watching = actor.subscribe(({ context }) => context.meterLast !== meterLast && end());
+      const cancel = clock.at(clock.now() + config.powerController.heartbeatTimeoutMs, end);
+      signal.addEventListener('abort', end, { once: true });
+    });
+
   const machine = chargeMachine.provide({
     actions: { abortTerminalOrder: () => moneyOrder.abort() },
     actors: {
@@ -156,8 +170,10 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
           await pause(config.timeouts.stopRetryMs, signal);
           if (signal.aborted) return result;
           // It says there is nothing to stop and told no end: the end was missed. What flowed, the meter has yet to show.
-          if (!result.ok && result.error.code === 'refused' && actor.getSnapshot().context.meterHeard)
-            actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
+          if (result.ok || result.error.code !== 'refused') continue;
+          await nextReading(signal);
+          if (signal.aborted) return result;
+          if (actor.getSnapshot().context.meterHeard) actor.send({ type: 'TRANSACTION_LOST', atMs: clock.now() });
         }
       }),
       issueReceipt: fromPromise(async ({ input }) => {

@@ -30,6 +30,8 @@ export const chargeMachine = charge.createMachine({
       actions: assign({
         outOfTouchSinceMs: ({ context, event }) => context.outOfTouchSinceMs ?? event.atMs,
         meterHeard: false,
+        // What flows in an outage before anybody is authorized is nobody's, and must not become the next one's.
+        meterBefore: ({ context }) => (context.idToken === null ? null : context.meterBefore),
       }),
     },
     IN_TOUCH: {
@@ -86,7 +88,11 @@ export const chargeMachine = charge.createMachine({
         actions: assign({ meterLast: ({ event }) => event.reading, meterHeard: true }),
       },
       {
-        guard: ({ context }) => context.idToken === null,
+        guard: ({ context: { idToken, meterBefore }, event }) =>
+          idToken === null &&
+          (meterBefore === null ||
+            meterBefore.meterId !== event.reading.meterId ||
+            meterBefore.energyWh <= event.reading.energyWh),
         actions: assign({ meterBefore: ({ event }) => event.reading, meterHeard: true }),
       },
       { actions: assign({ meterHeard: true }) },

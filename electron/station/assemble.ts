@@ -2,6 +2,7 @@ import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { KioskView, MaintenanceView } from '../../machines/view.ts';
 import type { StationHandlers } from '../ipc/contract.ts';
+import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
 import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
 import { createChargingKeys } from './chargingKeys.ts';
@@ -94,6 +95,13 @@ export function assembleStation(parts: Parts) {
       },
     };
   });
+
+  try {
+    // Read by every connector above; from now on these are the station's own books.
+    store.clearSnapshot(RESTORED);
+  } catch (cause) {
+    log.error({ cause: String(cause) }, 'the store refused to forget that it is a copy');
+  }
 
   const view = (): KioskView =>
     projectView({

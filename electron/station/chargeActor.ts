@@ -15,6 +15,7 @@ import type { CardTerminal, TerminalPrompt } from '../../machines/ports/cardTerm
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err, ok } from '../../machines/result.ts';
 import { tariffHash } from '../billing/priceView.ts';
+import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
 import { storeError } from '../store/storeError.ts';
 import type { ChargingKeys } from './chargingKeys.ts';
@@ -212,7 +213,8 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
 
 /** Without a snapshot the session goes on from the journal: the driver's code is new, and all that is owed is known. */
 function resume(actor: ChargeActor, connectorId: number, { store, chance, clock, log }: ChargeDeps): void {
-  const journalled = sessionFromJournal(connectorId, store, chance.stopCode());
+  // In books restored from a backup a session may be long over, and others have charged since: a person looks at it.
+  const journalled = store.snapshot(RESTORED) ? null : sessionFromJournal(connectorId, store, chance.stopCode());
   if (!journalled) return;
   const { facts, finished } = journalled;
   const atMs = clock.now();

@@ -4,6 +4,9 @@ import type { EndReason } from '../../machines/view.ts';
 import type { TransactionEnd } from '../store/store.ts';
 import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
 
+/** A station's own lamps and fans on a meter that counts them too, within the time of one plug-in. */
+const OWN_NEED_WH = 20;
+
 /**
  * Tells one connector's machine what the controller says of its EVSE. Readings that will be billed are in the journal
  * before the machine hears of them; a transaction that nobody paid for is stopped.
@@ -64,9 +67,11 @@ export function createControllerEvents(
    * False: it could not be written down, and the reading must be heard again.
    */
   function hearUnheard(reading: MeterReading): boolean {
-    const { meterBefore, vehicleConnected } = context();
+    const { meterBefore, meterHeard, vehicleConnected } = context();
     if (!awaitsTransaction() || !meterBefore || meterBefore.meterId !== reading.meterId) return true;
-    if (reading.energyWh <= meterBefore.energyWh) return true;
+    const roseWh = reading.energyWh - meterBefore.energyWh;
+    // While everything could be heard, a register that ticks is the station's own need, and no car's.
+    if (roseWh <= 0 || (meterHeard && (!vehicleConnected || roseWh < OWN_NEED_WH))) return true;
     log.warn({ evse, meterBefore, reading }, 'energy flowed in a transaction that was never told');
     if (!begin('', meterBefore)) return false;
     actor.send({ type: 'METER', reading });
@@ -76,6 +81,14 @@ export function createControllerEvents(
       lost();
     } else actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
     return true;
+  }
+
+  /** Power on the meter in an open transaction: that the charge began, or went on, was missed. */
+  function flowsUnheard(reading: MeterReading): boolean {
+    const { meterLast } = context();
+    if (!isOpen() || !meterLast || reading.energyWh <= meterLast.energyWh || !reading.powerW) return false;
+    const now = actor.getSnapshot();
+    return now.matches('plug') || now.matches({ charging: { delivering: { flow: 'pausedByCar' } } });
   }
 
   /** A transaction runs whose start was never told: from the register before, or else from the next reading. */
@@ -137,6 +150,8 @@ export function createControllerEvents(
     const { idToken, controllerSessionId } = context();
     if (isOpen() && controllerSessionId === notice.sessionId) return;
     const isOurs = idToken !== null && (notice.idToken === null || notice.idToken === idToken.value);
+    // Already begun by what the meter showed: this is the word of it.
+    if (isOpen() && isOurs && controllerSessionId === '') return;
     if (isOurs && awaitsTransaction()) begin(notice.sessionId, notice.meter);
     else void stopStranger('transaction started');
   }
@@ -194,6 +209,9 @@ export function createControllerEvents(
       case 'sessionStarted':
         // A new session while ours is open: ours is over, and its end was missed.
         if (isOpen() && notice.sessionId !== context().controllerSessionId) lost();
+        // Ours had ended, and that its car left was missed: it does not pay for the next one's standing there.
+        else if (context().meterEnd && notice.sessionId !== context().controllerSessionId)
+          actor.send({ type: 'VEHICLE_DISCONNECTED', atMs: clock.now() });
         break;
       case 'transactionStarted':
         started(notice);
@@ -219,6 +237,7 @@ export function createControllerEvents(
           actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
         }
         if (!hearUnheard(notice.reading)) return;
+        if (flowsUnheard(notice.reading)) actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
         break;
       case 'restarted':
         forgetting?.();

@@ -217,10 +217,11 @@ export function createOrders(deps: {
 }
 export type Orders = ReturnType<typeof createOrders>;
 
-/** The bytes left and no answer came: only the terminal's own books can tell. */
+/** The bytes left, and no answer came or could be kept: only the terminal's own books can tell. */
 const isOutcomeUnknown = (error: TerminalError): boolean =>
   (error.code === 'link_lost' && error.orderSent) ||
   error.code === 'garbled' ||
+  error.code === 'not_stored' ||
   (error.code === 'timed_out' && error.waitedFor === 'host');
 
 /** A reversal that left something charged has not released the hold, whatever the terminal calls it. */

@@ -26,7 +26,7 @@ export function createReconciliation(deps: {
   inFlight: ReadonlySet<string>;
   /** Kept from settlement orders and their look-up while it compares and gives back. */
   oneAtATime: Mutex;
-  /** After each complete comparison: what was found may have to be settled. */
+  /** After each comparison that was completed or saw the terminal's list: what was found may have to be settled. */
   onComplete: () => void;
 }) {
   const { store, terminal, clock, config, log, inFlight } = deps;
@@ -37,12 +37,15 @@ export function createReconciliation(deps: {
   let stopped = false;
   /** The terminal has just come (back): it may be another one, or hold what the journal never knew. */
   let thorough = false;
+  /** The comparison under way has seen the terminal's list. */
+  let listed = false;
 
   const atRest = ({ key }: OrderIntent) => !inFlight.has(key);
   const unanswered = () => store.unansweredOrders().filter((order) => order.kind === 'preAuthorize' && atRest(order));
   const unsure = () => store.unconfirmedOrders().filter(({ intent }) => atRest(intent));
 
   async function compare(): Promise<boolean> {
+    listed = false;
     const open = unanswered();
     const doubted = unsure();
     if (open.length === 0 && doubted.length === 0 && !thorough) return true;
@@ -51,6 +54,7 @@ export function createReconciliation(deps: {
       log.warn({ error: list.error }, 'cannot compare with the terminal yet');
       return false;
     }
+    listed = true;
     const told = doubted.map(({ intent, outcome }) => decide(intent, outcome, list.value));
     const isComplete = (await giveBackStrangers(open, list.value)) && !told.includes(false);
     if (isComplete) thorough = false;
@@ -85,7 +89,9 @@ export function createReconciliation(deps: {
   async function giveBackStrangers(orders: readonly OrderIntent[], open: OpenList): Promise<boolean> {
     const ours = new Set(store.openHolds().map((row) => row.hold.receiptNumber));
     const strangers = open.receipts.filter((number) => !ours.has(number));
-    for (const receiptNumber of strangers) if (!(await giveBack(receiptNumber, orders[0]))) return false;
+    let allGone = true;
+    for (const receiptNumber of strangers) allGone = (await giveBack(receiptNumber, orders[0])) && allGone;
+    if (!allGone) return false;
     // Ours may be open behind the one that was named.
     if (!open.complete && (orders.length > 0 || strangers.length > 0)) return false;
     for (const { key } of orders)
@@ -143,12 +149,13 @@ export function createReconciliation(deps: {
     done = done
       .then(() => deps.oneAtATime(compare))
       .then((complete) => {
-        if (!complete) return tryLater();
         if (stopped) return;
+        // What was decided of the others need not wait for the one that cannot be.
+        if (listed || complete) deps.onComplete();
+        if (!complete) return tryLater();
         failures = 0;
         for (const wake of waiting) wake();
         waiting.clear();
-        deps.onComplete();
       })
       .catch((cause) => {
         log.error({ cause: String(cause) }, 'the comparison with the terminal failed');

@@ -1,23 +1,21 @@
 import { expect, it } from 'vitest';
-import { authorization, eur, opened, placeHold, transaction } from '../store/fixtures.ts';
+import { authorization, eur, opened, placeHold } from '../store/fixtures.ts';
 import { silent } from './fixtures.ts';
 import { recoverSessions } from './recovery.ts';
 
 const nobody = () => false;
 
-it('a hold without a transaction is given back', () => {
+it('a hold nobody was authorized with is given back', () => {
   const store = opened();
   placeHold(store, 's1');
-  store.recordAuthorization(authorization('s1'));
   recoverSessions({ store, log: silent }, nobody);
   expect(store.hold('s1')).toMatchObject({ due: eur(0), state: 'held' });
 });
 
-it('a hold whose transaction had begun is for a person', () => {
+it('a hold with which energy may have flowed is for a person', () => {
   const store = opened();
   placeHold(store, 's1');
   store.recordAuthorization(authorization('s1'));
-  store.recordTransaction(transaction('started', 1_000, 's1'));
   recoverSessions({ store, log: silent }, nobody);
   expect(store.hold('s1')).toMatchObject({ due: null, state: 'staff' });
 });

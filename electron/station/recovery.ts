@@ -2,8 +2,9 @@ import type { HoldRow } from '../store/store.ts';
 import type { Parts } from './assemble.ts';
 
 /**
- * Holds that no machine looks after: it could not be restored, or had given up before the approval came to light. What the journal says of them decides: no transaction, nothing
- * delivered, so the hold is given back; anything else is for a person, with all that is known.
+ * Holds that no machine looks after: it could not be restored, or had given up before the approval came to light. What
+ * the journal says of them decides: never authorized, nothing can have flowed, so the hold is given back; anything else
+ * is for a person, with all that is known.
  */
 export function recoverSessions(
   { store, log }: Pick<Parts, 'store' | 'log'>,
@@ -21,8 +22,7 @@ export function recoverSessions(
   }
 
   function decide(row: HoldRow): void {
-    const session = store.session(row.sessionId);
-    if (session?.started) {
+    if (store.session(row.sessionId)) {
       store.markForStaff(row.sessionId, 'the session was interrupted while energy may have flowed');
       log.error({ sessionId: row.sessionId }, 'an interrupted charge needs a person');
       return;

@@ -3,12 +3,14 @@ import type { ChargeEvent, DeadlineName } from '../../machines/charge.model.ts';
 import { done } from '../../machines/charge.samples.ts';
 import type { ControllerError, PowerController } from '../../machines/ports/powerController.ts';
 import { ok, type Result } from '../../machines/result.ts';
+import { RESTORED } from '../store/backupBooks.ts';
 import { opened } from '../store/fixtures.ts';
 import type { Store, TransactionEnd } from '../store/store.ts';
 import { type ChargeActor, createCharge } from './chargeActor.ts';
 import { createChargingKeys } from './chargingKeys.ts';
 import { createTestClock, createTestTerminal, eur, exampleConfig, settled, silent, visa } from './fixtures.ts';
 import { createOrders } from './orders.ts';
+import { recoverSessions } from './recovery.ts';
 import { createSettlements } from './settlements.ts';
 
 /** The machine is killed and revived in every state: it stands where it stood, and nothing is asked twice for money. */
@@ -229,7 +231,8 @@ describe.each(Object.entries(states))('killed in %s', (name, { way, last, wait, 
     expect(bench.state().value).toEqual(value);
     // What became of cable and meter meanwhile it cannot know.
     const { outOfTouchSinceMs, deadlines } = bench.state().context;
-    const told = { outOfTouchSinceMs, deadlines, meterHeard: false };
+    const meterBefore = context.idToken === null ? null : context.meterBefore;
+    const told = { outOfTouchSinceMs, deadlines, meterBefore, meterHeard: false };
     expect(bench.state().context).toEqual({ ...context, ...told });
     expect({ ...deadlines, ...(anew && { [anew]: 0 }) }).toEqual({
       ...context.deadlines,
@@ -442,6 +445,19 @@ describe('a snapshot that cannot be used', () => {
       expect(bench.store.hold('S1')?.state).toBe('captured');
     },
   );
+
+  it('none, in books restored from a backup > no charge goes on, and the hold is left to staff', async () => {
+    const bench = createBench();
+    await charging(bench);
+    bench.store.recordTransaction(begun);
+    bench.kill();
+    bench.store.clearSnapshot('charge:1');
+    bench.store.saveSnapshot(RESTORED, '1', {});
+    bench.revive();
+    expect(bench.state().context.session).toBeNull();
+    recoverSessions({ store: bench.store, log: silent }, () => false);
+    expect(bench.store.hold('S1')?.state).toBe('staff');
+  });
 
   it('lost, when all was over but the receipt > the receipt is written', async () => {
     const bench = createBench();

@@ -6,10 +6,13 @@ import { type AuditReport, auditReport } from './auditReport.ts';
 import { readBooks } from './readBooks.ts';
 import { storeError } from './storeError.ts';
 
+/** Name of the snapshot that marks books as a copy, until a station has started on them. */
+export const RESTORED = 'restored';
+
 /**
  * Copies the books in `source`, as they are at this moment, to `target`, also while a station runs on them. What stood
- * at `target` is replaced only by a copy that was found whole and is on the disk. The copy holds no snapshots: where a
- * charge stood on the screen is of no use later, and a charge long over must not seem to go on.
+ * at `target` is replaced only by a copy that was found whole and is on the disk. In place of the snapshots the copy says
+ * that it is one: a charge long over must not seem to go on where it stood.
  */
 export async function backupBooks(source: string, target: string): Promise<Result<AuditReport, string>> {
   if (belongsTo(source, target)) return err(`${target} belongs to the books themselves: choose another file`);
@@ -35,7 +38,9 @@ export async function backupBooks(source: string, target: string): Promise<Resul
 
 function checked(copy: string): Result<AuditReport, string> {
   const db = new DatabaseSync(copy);
-  db.exec('PRAGMA journal_mode = DELETE; DELETE FROM snapshots');
+  db.exec(
+    `PRAGMA journal_mode = DELETE; DELETE FROM snapshots; INSERT INTO snapshots VALUES ('${RESTORED}', '1', '{}')`,
+  );
   db.close();
   const books = readBooks(copy);
   if (!books.ok) return books;

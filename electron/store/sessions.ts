@@ -61,7 +61,8 @@ export function sessionsOf(ledger: Ledger): Sessions {
   };
 }
 
-const timeless = ({ atMs: _, ...authorization }: Authorization): string => canonicalJson(authorization);
+/** When, and at which register, is told by the first of them. */
+const timeless = ({ atMs: _, register: __, ...authorization }: Authorization): string => canonicalJson(authorization);
 
 const sessionRecord = (row: SessionSqlRow): SessionRecord => ({
   authorization: JSON.parse(row.body),

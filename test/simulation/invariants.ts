@@ -18,19 +18,26 @@ type Session = {
   readonly sessionId: string;
   readonly row: HoldRow | null;
   readonly receipt: ReceiptView | null;
-  readonly controllerSessionId: string | null;
+  /** Who was authorized: at the controller it is the same. */
+  readonly idToken: string | null;
+  /** The register was known when it was authorized: then nothing of it can go unbilled. */
+  readonly registerKnown: boolean;
 };
 
 /** `atRest`: nobody charges, everything had time to be settled. */
 export function violationsOf(world: World, chronicle: Chronicle, books: Store, atRest: boolean): string[] {
   const { settled } = chronicle;
   const known = [...chronicle.authorizedAtMs.keys()].filter((sessionId) => atRest || !settled.has(sessionId));
-  const sessions: Session[] = known.map((sessionId) => ({
-    sessionId,
-    row: books.hold(sessionId),
-    receipt: books.receiptOf(sessionId),
-    controllerSessionId: books.session(sessionId)?.started?.controllerSessionId ?? null,
-  }));
+  const sessions: Session[] = known.map((sessionId) => {
+    const authorization = books.session(sessionId)?.authorization;
+    return {
+      sessionId,
+      row: books.hold(sessionId),
+      receipt: books.receiptOf(sessionId),
+      idToken: authorization?.idToken ?? null,
+      registerKnown: (authorization?.register ?? null) !== null,
+    };
+  });
   const book = world.terminal.book();
   const entries = atRest ? book : book.filter(({ reference }) => !settled.has(reference ?? ''));
   const verified = atRest ? books.verify() : null;
@@ -102,7 +109,7 @@ function numberFaults(receipts: readonly ReceiptView[]): string[] {
 }
 
 /** What a receipt says is what the meter showed, at the price of its readings, and no idle time that was not. */
-function receiptFaults({ sessionId, row, receipt }: Session, world: World, chronicle: Chronicle): string[] {
+function receiptFaults({ sessionId, row, receipt, idToken }: Session, world: World, chronicle: Chronicle): string[] {
   if (!receipt) return [];
   const name = `receipt ${receipt.receiptNumber} of session ${sessionId}`;
   const { tariff } = world.config;
@@ -121,6 +128,7 @@ function receiptFaults({ sessionId, row, receipt }: Session, world: World, chron
     ...(receipt.paidBy !== 'bankCard' || row ? [] : [`${name}: nothing was ever held for it`]),
   ];
   if (!transaction) return [...faults, `${name}: no meter saw ${receipt.meterStartWh}–${receipt.meterEndWh}`];
+  if (transaction.idToken !== idToken) faults.push(`${name}: bills ${idToken} for what ${transaction.idToken} charged`);
   const finishedMs = chronicle.finishedAtMs.get(transaction.uuid);
   const unpluggedMs = chronicle.unpluggedAtMs.get(transaction.uuid) ?? world.time.nowMs;
   const stoodSeconds =
@@ -165,12 +173,11 @@ function unbilled(sessions: readonly Session[], world: World, chronicle: Chronic
     const missingWh = endWh - startWh - billedWh;
     if (missingWh === 0) return [];
     const endedMs = chronicle.finishedAtMs.get(transaction.uuid) ?? world.time.nowMs;
-    const isExcused = world.wasDisturbed(endedMs - 3_600_000, endedMs + 3_600_000);
+    const receiptMs = Math.max(endedMs, ...on.map(({ sessionId }) => chronicle.receiptAtMs.get(sessionId) ?? 0));
+    const lost = world.wasDisturbed(endedMs - 1_800_000, receiptMs + 900_000);
+    const blind = sessions.some(({ idToken, registerKnown }) => idToken === transaction.idToken && !registerKnown);
+    const isExcused = missingWh > 0 && (lost || blind);
     world.unbilledWh += isExcused ? missingWh : 0;
-    if (isExcused)
-      world.note(
-        `unbilled ${missingWh} Wh of ${transaction.uuid} on ${transaction.evse} finished ${new Date(endedMs).toISOString()} ${on.map(({ sessionId }) => sessionId).join(' ')}`,
-      );
     const who = on.map(({ sessionId }) => sessionId).join(' ');
     return isExcused
       ? []

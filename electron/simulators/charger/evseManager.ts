@@ -91,7 +91,7 @@ export function createEvseManager(deps: EvseManagerDeps) {
     if (deps.isBlocked()) return; // begins when the way is free
     steps.after(scaled(800, 60), () => {
       if (!session || !deps.startMeter()) return;
-      meter.start(session.uuid);
+      meter.start(session.uuid, session.token?.id_token.value ?? null);
       const started = { id_tag: session.token, meter_value: publisher.meterValue() };
       phase = 'preparing';
       tell('TransactionStarted', { transaction_started: started });

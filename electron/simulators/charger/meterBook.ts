@@ -2,8 +2,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Random } from './random.ts';
 
-const Transaction = z.object({ uuid: z.string(), startWh: z.number() });
-const Finished = z.object({ uuid: z.string(), evse: z.int(), startWh: z.number(), endWh: z.number() });
+const Transaction = z.object({ uuid: z.string(), startWh: z.number(), idToken: z.string().nullable().default(null) });
+const Finished = Transaction.extend({ evse: z.int(), endWh: z.number() });
 const State = z.object({
   registersWh: z.record(z.string(), z.number()),
   open: z.record(z.string(), Transaction),
@@ -40,8 +40,9 @@ export function createMeterBook(stateFile: string | null, random: Random) {
         get open(): OpenTransaction | null {
           return state.open[key] ?? null;
         },
-        start(uuid: string): void {
-          state.open[key] = { uuid, startWh: readWh() };
+        /** `idToken`: who was authorized. */
+        start(uuid: string, idToken: string | null = null): void {
+          state.open[key] = { uuid, startWh: readWh(), idToken };
           save();
         },
         finish(): FinishedTransaction | null {

@@ -45,13 +45,28 @@ describe('a message that was lost', () => {
   });
 
   test('one session_info > the next one is waited for', () => {
-    info('Charging');
+    info('Finished');
     for (let i = 0; i < 20; i++) {
       sample();
       sample();
-      info('Charging');
+      info('Finished');
     }
     expect(resyncs()).toEqual([]);
+  });
+
+  test('every session_info, and the register rises > it charges on', () => {
+    info('Finished');
+    for (let wh = 5_000; wh < 6_000; wh += 10) sample(wh);
+    expect(resyncs()).toEqual([]);
+  });
+
+  test('the start of a transaction > session_infos that go on about it are believed', () => {
+    info('Charging');
+    info('Charging');
+    expect(resyncs()).toEqual([]);
+    info('Charging');
+    info('Charging');
+    expect(resyncs()).toEqual([{ type: 'resync', vehicleConnected: true, transactionActive: true }]);
   });
 
   test('every session_info after a reconnect, and the register rises > a transaction runs', () => {

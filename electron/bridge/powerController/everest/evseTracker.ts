@@ -13,6 +13,8 @@ import { pictureOf, QUIET_SAMPLES } from './resync.ts';
 
 /** Session ids kept to tell each transaction's start and end once; far more than can be open on one EVSE. */
 const REMEMBERED = 64;
+/** So many session_infos in a row that tell of an unknown transaction are believed. */
+const CONTRADICTIONS = 3;
 
 /**
  * Turns what EVerest says of one EVSE into notices. Session events are hints and may repeat: sessionStarted,
@@ -37,6 +39,9 @@ export function createEvseTracker(deps: {
   let quietSinceWh: number | null = null;
   /** Meter samples since the last session_info, while a car is believed to be there. */
   let missedInfos: number | null = null;
+  let lastWh: number | null = null;
+  /** How often session_info told of a transaction we know nothing of. */
+  let contradictions = 0;
   let lastVehicle = '';
 
   function once(what: string, sessionId: string): boolean {
@@ -54,6 +59,7 @@ export function createEvseTracker(deps: {
 
   function resynced(vehicleIsConnected: boolean, transactionActive: boolean): void {
     quietSamples = null;
+    contradictions = 0;
     missedInfos = vehicleIsConnected ? 0 : null;
     if (!transactionActive) transaction = null;
     else transaction ??= { sessionId: null, idToken: null };
@@ -184,15 +190,21 @@ export function createEvseTracker(deps: {
       // The event that said so was lost; this came with it.
       const leftUnheard = missedInfos !== null && info.state === 'Unplugged';
       missedInfos = picture.vehicleConnected ? 0 : null;
-      if (quietSamples !== null || leftUnheard) resynced(picture.vehicleConnected, picture.transactionActive);
+      // Once it may lag behind an event.
+      contradictions = picture.transactionActive && !transaction ? contradictions + 1 : 0;
+      const runsUnheard = contradictions >= CONTRADICTIONS;
+      if (quietSamples !== null || leftUnheard || runsUnheard)
+        resynced(picture.vehicleConnected, picture.transactionActive);
     },
 
     powermeter(meter: Powermeter): void {
       const reading = readingOf(meter, now);
       tell({ type: 'meter', reading });
       if (quietSamples === null) {
+        const rises = lastWh !== null && reading.energyWh > lastWh;
+        lastWh = reading.energyWh;
         if (missedInfos === null) return;
-        missedInfos += 1;
+        missedInfos = rises ? 0 : missedInfos + 1;
         // It left, and the message that said so was lost.
         if (missedInfos >= QUIET_SAMPLES) resynced(false, false);
         return;

@@ -10,7 +10,10 @@ export function recoverSessions(
   { store, log }: Pick<Parts, 'store' | 'log'>,
   isAlive: (sessionId: string) => boolean,
 ): void {
-  for (const row of store.openHolds()) if (row.due === null && !isAlive(row.sessionId)) recover(row);
+  // Whether an approval in doubt stands at all, the comparison with the terminal tells first; then this runs again.
+  const inDoubt = new Set(store.unconfirmedOrders().map(({ intent }) => intent.sessionId));
+  for (const row of store.openHolds())
+    if (row.due === null && !isAlive(row.sessionId) && !inDoubt.has(row.sessionId)) recover(row);
 
   /** A store that refuses is asked again at the next comparison with the terminal; the station goes on. */
   function recover(row: HoldRow): void {

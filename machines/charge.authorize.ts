@@ -1,5 +1,5 @@
 import { and, assign, not } from 'xstate';
-import { faultOfHold, faultOfKey, faultOfTerminal } from './charge.model.ts';
+import { faultOfHold, faultOfKey, faultOfTerminal } from './charge.faultOf.ts';
 import { because, charge, idTokenOf, keyOf, sessionOf, wait } from './charge.setup.ts';
 
 /** Price first, then the card, then the hold or the key's check; nothing flows before it is written down. */

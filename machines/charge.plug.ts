@@ -1,5 +1,5 @@
 import { assign, not } from 'xstate';
-import { faultOfController } from './charge.model.ts';
+import { faultOfController } from './charge.faultOf.ts';
 import { because, charge, idTokenOf, wait, waitAnew } from './charge.setup.ts';
 
 /** From authorized to energy; whatever goes wrong here takes the authorization back first. */

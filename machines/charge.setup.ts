@@ -1,4 +1,5 @@
 import { assign, fromCallback, fromPromise, setup } from 'xstate';
+import { faultOfEnd } from './charge.faultOf.ts';
 import {
   type AuthorizeInput,
   type ChargeContext,
@@ -10,7 +11,6 @@ import {
   type DeadlineInput,
   type DeadlineName,
   energyWh,
-  faultOfEnd,
   type KeyCheck,
   PIN_TRIES,
   type PreAuthorizeInput,

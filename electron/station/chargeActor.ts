@@ -1,7 +1,6 @@
-import { type Actor, createActor, fromCallback, fromPromise, type Snapshot } from 'xstate';
-import { CHARGE_VERSION, chargeMachine } from '../../machines/charge.machine.ts';
+import { type Actor, createActor, fromCallback, fromPromise } from 'xstate';
+import { chargeMachine } from '../../machines/charge.machine.ts';
 import type {
-  ChargeContext,
   ChargeEvent,
   ChargeInput,
   ControllerOutput,
@@ -18,6 +17,7 @@ import { tariffHash } from '../billing/priceView.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
 import { storeError } from '../store/storeError.ts';
+import { keepSnapshots, savedSnapshot } from './chargeSnapshots.ts';
 import type { ChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -227,23 +227,6 @@ function resume(actor: ChargeActor, connectorId: number, { store, chance, clock,
   actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason: null, signed, signedStart });
 }
 
-/** `savedAtMs` is the station's last sign of life. */
-type Saved = Snapshot<unknown> & { readonly context?: Partial<ChargeContext>; readonly savedAtMs: number };
-
-/** The last state of the machine, if this version of it can go on from there. */
-function savedSnapshot(name: string, { settings }: ChargeInput, { store, log }: ChargeDeps): Saved | null {
-  const saved = store.snapshot(name);
-  if (!saved) return null;
-  if (saved.version !== CHARGE_VERSION) {
-    log.warn({ name, version: saved.version }, 'a snapshot of another version: settling from the journal');
-    return null;
-  }
-  const snapshot = saved.snapshot as Saved;
-  // A session keeps the terms it began with; the next one gets those of the config as it is now.
-  if (!snapshot.context || snapshot.context.session) return snapshot;
-  return Object.assign(snapshot, { context: { ...snapshot.context, settings } });
-}
-
 function settingsOf(config: Config, evse: Config['evses'][number]): ChargeInput['settings'] {
   const { timeouts, payment, tariff } = config;
   return {
@@ -273,42 +256,3 @@ function settingsOf(config: Config, evse: Config['evses'][number]): ChargeInput[
     },
   };
 }
-
-const METER_SAVE_MS = 5_000;
-
-/**
- * Each change of state is saved at once; mere meter readings every few seconds, for they come again, and so is the
- * station's last sign of life while a session is open.
- */
-function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: ChargeDeps): void {
-  let saved: Kept | null = null;
-  let savedAtMs = 0;
-  actor.subscribe({
-    next: ({ value, context }) => {
-      if (saved && !isWeighty(saved, { value, context })) {
-        const isNews = context.session !== null || context !== saved.context;
-        if (!isNews || clock.now() - savedAtMs < METER_SAVE_MS) return;
-      }
-      saved = { value, context };
-      savedAtMs = clock.now();
-      try {
-        store.saveSnapshot(name, CHARGE_VERSION, { ...actor.getPersistedSnapshot(), savedAtMs });
-      } catch (cause) {
-        log.error({ name, cause: String(cause) }, 'the snapshot could not be saved');
-      }
-    },
-    error: (cause) => log.error({ name, cause: String(cause) }, 'the charge machine broke'),
-  });
-}
-
-const light: ReadonlySet<string> = new Set(['meterBefore', 'meterLast', 'socPercent', 'fullAtMs', 'prompt']);
-type Kept = { readonly value: unknown; readonly context: ChargeContext };
-
-function isWeighty(before: Kept, now: Kept): boolean {
-  if (!isSame(before.value, now.value)) return true;
-  const names = Object.keys(now.context) as (keyof ChargeContext)[];
-  return names.some((name) => !light.has(name) && !isSame(before.context[name], now.context[name]));
-}
-
-const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));

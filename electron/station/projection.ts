@@ -1,5 +1,6 @@
+import { faultOfEnd } from '../../machines/charge.faultOf.ts';
 import type { ChargeContext } from '../../machines/charge.model.ts';
-import { energyWh, faultOfEnd, whyUnavailable } from '../../machines/charge.model.ts';
+import { energyWh, whyUnavailable } from '../../machines/charge.model.ts';
 import type { FaultCode } from '../../machines/faults.ts';
 import type { KioskContext } from '../../machines/kiosk.machine.ts';
 import type {

@@ -1,0 +1,62 @@
+import type { Snapshot } from 'xstate';
+import { CHARGE_VERSION } from '../../machines/charge.machine.ts';
+import type { ChargeContext, ChargeInput } from '../../machines/charge.model.ts';
+import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
+
+/** The working memory of a connector's machine: lost, the charge goes on from the journal. */
+
+/** `savedAtMs` is the station's last sign of life. */
+type Saved = Snapshot<unknown> & { readonly context?: Partial<ChargeContext>; readonly savedAtMs: number };
+
+/** The last state of the machine, if this version of it can go on from there. */
+export function savedSnapshot(name: string, { settings }: ChargeInput, { store, log }: ChargeDeps): Saved | null {
+  const saved = store.snapshot(name);
+  if (!saved) return null;
+  if (saved.version !== CHARGE_VERSION) {
+    log.warn({ name, version: saved.version }, 'a snapshot of another version: settling from the journal');
+    return null;
+  }
+  const snapshot = saved.snapshot as Saved;
+  // A session keeps the terms it began with; the next one gets those of the config as it is now.
+  if (!snapshot.context || snapshot.context.session) return snapshot;
+  return Object.assign(snapshot, { context: { ...snapshot.context, settings } });
+}
+
+const METER_SAVE_MS = 5_000;
+
+/**
+ * Each change of state is saved at once; mere meter readings every few seconds, for they come again, and so is the
+ * station's last sign of life while a session is open.
+ */
+export function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: ChargeDeps): void {
+  let saved: Kept | null = null;
+  let savedAtMs = 0;
+  actor.subscribe({
+    next: ({ value, context }) => {
+      if (saved && !isWeighty(saved, { value, context })) {
+        const isNews = context.session !== null || context !== saved.context;
+        if (!isNews || clock.now() - savedAtMs < METER_SAVE_MS) return;
+      }
+      saved = { value, context };
+      savedAtMs = clock.now();
+      try {
+        store.saveSnapshot(name, CHARGE_VERSION, { ...actor.getPersistedSnapshot(), savedAtMs });
+      } catch (cause) {
+        log.error({ name, cause: String(cause) }, 'the snapshot could not be saved');
+      }
+    },
+    error: (cause) => log.error({ name, cause: String(cause) }, 'the charge machine broke'),
+  });
+}
+
+const light: ReadonlySet<string> = new Set(['meterBefore', 'meterLast', 'socPercent', 'fullAtMs', 'prompt']);
+type Kept = { readonly value: unknown; readonly context: ChargeContext };
+
+function isWeighty(before: Kept, now: Kept): boolean {
+  if (!isSame(before.value, now.value)) return true;
+  const names = Object.keys(now.context) as (keyof ChargeContext)[];
+  return names.some((name) => !light.has(name) && !isSame(before.context[name], now.context[name]));
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));

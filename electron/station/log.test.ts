@@ -97,17 +97,18 @@ describe('secrets', () => {
   );
 
   test('a stop code is left out, the code of an error stays', () => {
-    const line = written((log) => log.warn({ intent: { code: '4711' }, code: 815, error: { code: 'link_lost' } }));
-    expect(line).not.toMatch(/4711|815/);
+    const line = written((log) => log.warn({ intent: { code: '4711' }, code: 8153, error: { code: 'link_lost' } }));
+    // Without its time, whose milliseconds may be any digits.
+    expect(line.replace(/"time":"[^"]*"/g, '')).not.toMatch(/4711|8153/);
     expect(line).toContain('link_lost');
   });
 
   test('in quoted messages and addresses are removed', () => {
     const line = written((log) => {
-      log.warn({ received: '{"type":"ENTER_PIN","pin":"4711"}', numeric: '{"code": 815}' }, 'malformed');
+      log.warn({ received: '{"type":"ENTER_PIN","pin":"4711"}', numeric: '{"code": 8153}' }, 'malformed');
       log.info('connecting to mqtts://station:hunter22@broker:8883/x');
     });
-    expect(line).not.toMatch(/4711|815\b|hunter22/);
+    expect(line.replace(/"time":"[^"]*"/g, '')).not.toMatch(/4711|8153\b|hunter22/);
     expect(line).toContain('mqtts://station:[removed]@broker:8883/x');
   });
 });

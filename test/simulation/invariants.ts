@@ -55,6 +55,7 @@ export function violationsOf(world: World, chronicle: Chronicle, books: Store, a
     ...billedTwice(sessions),
     ...(atRest ? unbilled(sessions, world, chronicle) : []),
     ...(atRest ? strangers(books, entries) : []),
+    ...(atRest ? uncaptured(sessions, entries) : []),
     ...(verified?.ok === false ? [`the journal is damaged: ${JSON.stringify(verified.error)}`] : []),
   ];
   // Looked at again when all is at rest; until then nothing more can happen to it, or it would be found then.
@@ -63,7 +64,10 @@ export function violationsOf(world: World, chronicle: Chronicle, books: Store, a
   return faults;
 }
 
-/** Each approved hold is captured once for its receipt, released, or on the list for staff. */
+/**
+ * Each approved hold is captured once for its receipt, or released. Nothing that goes wrong here is beyond the station:
+ * at rest a hold on the list for staff is a fault as well.
+ */
 function entryFaults(entry: BookEntry, books: Store, atRest: boolean): string[] {
   const name = `terminal ${entry.receiptNumber} of session ${entry.reference}`;
   const row = entry.reference === null ? null : books.hold(entry.reference);
@@ -71,7 +75,7 @@ function entryFaults(entry: BookEntry, books: Store, atRest: boolean): string[] 
   const ours = row?.hold.receiptNumber === entry.receiptNumber ? row : null;
   switch (entry.state) {
     case 'held':
-      return atRest && ours?.state !== 'staff' ? [`${name}: still held (ours: ${ours?.state ?? 'unknown'})`] : [];
+      return atRest ? [`${name}: still held (ours: ${ours?.state ?? 'unknown'})`] : [];
     case 'released':
       return atRest && ours && ours.state !== 'released' && ours.state !== 'staff'
         ? [`${name}: released there, ${ours.state} here`]
@@ -182,6 +186,15 @@ function unbilled(sessions: readonly Session[], world: World, chronicle: Chronic
     return isExcused
       ? []
       : [`${missingWh} Wh of ${JSON.stringify(transaction)} are on no receipt (${who || 'nobody'})`];
+  });
+}
+
+/** Whoever paid by card and got a receipt was charged what it says. */
+function uncaptured(sessions: readonly Session[], entries: readonly BookEntry[]): string[] {
+  return sessions.flatMap(({ sessionId, row, receipt }) => {
+    if (!row || !receipt || receipt.total.minor === 0) return [];
+    const captured = entries.filter(({ reference, state }) => reference === sessionId && state === 'captured');
+    return captured.length === 1 ? [] : [`receipt ${receipt.receiptNumber} of session ${sessionId}: never captured`];
   });
 }
 

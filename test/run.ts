@@ -9,6 +9,15 @@ import { join } from 'node:path';
  */
 
 type Count = { passed: number; failed: number; skipped: number };
+/** What is read of vitest's report to tell failures by name. */
+type VitestReport = {
+  testResults?: {
+    name: string;
+    status: string;
+    message?: string;
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
+  }[];
+};
 type Step = { name: string; command: string; args: string[]; count?: (reportFile: string) => Count };
 
 /** Reports, and whatever else the steps leave behind. */
@@ -69,20 +78,25 @@ const steps: readonly Step[] = [
 const only = process.argv.slice(2);
 const totals: Count = { passed: 0, failed: 0, skipped: 0 };
 const broken: string[] = [];
+/** Told once more at the end, where a log of many thousand lines is read first. */
+const failures: string[] = [];
 for (const step of steps.filter(({ name }) => only.length === 0 || only.includes(name))) {
   const startedAt = performance.now();
   console.log(`\n— ${step.name}`);
   const exitCode = await run(step);
   const count = counted(step, exitCode);
   for (const key of ['passed', 'failed', 'skipped'] as const) totals[key] += count[key];
-  if (exitCode !== 0 || count.failed > 0) broken.push(step.name);
+  if (exitCode !== 0 || count.failed > 0) {
+    broken.push(step.name);
+    failures.push(...failuresIn(step));
+  }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   console.log(
     `  ${step.name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped (${seconds} s)`,
   );
 }
 rmSync(reports, { recursive: true, force: true });
-if (broken.length > 0) console.log(`\nnot in order: ${broken.join(', ')}`);
+if (broken.length > 0) console.log(`\nnot in order: ${broken.join(', ')}\n${failures.join('\n')}`);
 console.log(
   `\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
 );
@@ -121,6 +135,20 @@ function counted({ name, count }: Step, exitCode: number): Count {
 function ofVitest(file: string): Count {
   const json = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
   return { passed: json.numPassedTests ?? 0, failed: json.numFailedTests ?? 0, skipped: json.numPendingTests ?? 0 };
+}
+
+/** The failed tests of a step by name, with what went wrong; nothing where its report has no such list. */
+function failuresIn({ name }: Step): string[] {
+  try {
+    const { testResults = [] } = JSON.parse(readFileSync(report(name), 'utf8')) as VitestReport;
+    return testResults.flatMap((file) => {
+      const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+      if (failed.length === 0 && file.status === 'failed') return [`${file.name}\n  ${file.message ?? ''}`];
+      return failed.map((test) => `${file.name} > ${test.fullName}\n  ${test.failureMessages?.join('\n  ') ?? ''}`);
+    });
+  } catch {
+    return [];
+  }
 }
 
 function ofKill(file: string): Count {

@@ -1,4 +1,4 @@
-import { assign, not } from 'xstate';
+import { and, assign, not } from 'xstate';
 import { faultOfController } from './charge.faultOf.ts';
 import { because, charge, idTokenOf, wait, waitAnew } from './charge.setup.ts';
 
@@ -86,7 +86,8 @@ export const plug = charge.createStateConfig({
       initial: 'asking',
       invoke: [wait('withdraw'), waitAnew('meter')],
       on: {
-        'DEADLINE.withdraw': { guard: 'meterHeard', target: '#charge.receipt', actions: 'endWithLastReading' },
+        // With a transaction open the connector may still give energy: only its end, or a long silence, says how much.
+        'DEADLINE.withdraw': { guard: and(['meterHeard', not('transactionOpen')]), target: '#charge.receipt' },
         'DEADLINE.meter': { target: '#charge.receipt', actions: 'endWithLastReading' },
       },
       states: {

@@ -147,8 +147,18 @@ describe('a transaction that outlives its session', () => {
     hear(transactionStarted());
     charge.send({ type: 'CANCEL' });
     charge.send(done('withdrawEvse', err({ code: 'refused', detail: '' })));
-    charge.send({ type: 'DEADLINE.withdraw' });
+    charge.send({ type: 'DEADLINE.meter' });
   };
+
+  it('is waited for, however long its withdrawal has taken', () => {
+    pay();
+    hear({ type: 'sessionStarted', sessionId: 'ev-1', vehicleConnected: true });
+    hear(transactionStarted());
+    charge.send({ type: 'CANCEL' });
+    hear({ type: 'meter', reading: reading(1_400) });
+    charge.send({ type: 'DEADLINE.withdraw' });
+    expect(state().matches({ plug: 'withdrawing' })).toBe(true);
+  });
 
   it('is asked to stop while the withdrawal waits for its end', () => {
     pay();

@@ -29,6 +29,7 @@ const input: ReceiptInput = {
   operator: { name: 'Surtidor Energía, S.L.', address: 'Calle del Sol 1', vatId: 'ESB12345674' },
   meterStart: { energyWh: 934.3, meterId: 'M1' },
   meterEnd: { energyWh: 31_234.3, meterId: null },
+  signedMeter: null,
   cost: priceOf(tariff, { energyWh: 30_300, idleSeconds: 0 }),
   paidBy: 'bankCard',
   hold,

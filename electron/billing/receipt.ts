@@ -1,6 +1,7 @@
 import type { CardSummary, Hold } from '../../machines/ports/cardTerminal.ts';
 import type { MeterReading } from '../../machines/ports/powerController.ts';
 import type { PaidBy, ReceiptView } from '../../machines/view.ts';
+import type { SignedMeter } from '../metering/signedMeter.ts';
 import type { Cost } from './cost.ts';
 import { Decimal } from './rounding.ts';
 
@@ -14,6 +15,8 @@ export type ReceiptInput = {
   readonly operator: ReceiptView['operator'];
   readonly meterStart: Pick<MeterReading, 'energyWh' | 'meterId'>;
   readonly meterEnd: Pick<MeterReading, 'energyWh' | 'meterId'>;
+  /** Null when the meter signed nothing. */
+  readonly signedMeter: SignedMeter | null;
   /** What is charged: already capped at the hold. */
   readonly cost: Cost;
   readonly paidBy: PaidBy;

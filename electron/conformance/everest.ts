@@ -47,6 +47,7 @@ const expected = [
     'session_event',
     'session_info',
     'powermeter',
+    'powermeter_public_key_ocmf',
     'ev_info',
     'evse_id',
     'enforced_limits',

@@ -1,6 +1,7 @@
 import { type ChargeContext, energyWh, type ReceiptOutput } from '../../machines/charge.model.ts';
 import { err, ok } from '../../machines/result.ts';
 import { buildReceipt } from '../billing/receipt.ts';
+import { signedMeterOf } from '../metering/signedMeter.ts';
 import type { ChargeDeps } from './chargeActor.ts';
 import type { Config } from './config.ts';
 import { costAt } from './pricing.ts';
@@ -28,6 +29,7 @@ export function createReceipts(evse: Config['evses'][number], { config, store, c
               operator: config.station.operator,
               meterStart,
               meterEnd,
+              signedMeter: signedMeterOf(context),
               cost,
               paidBy: context.paidBy ?? 'bankCard',
               hold,

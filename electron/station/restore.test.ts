@@ -459,14 +459,16 @@ describe('a snapshot that cannot be used', () => {
     expect(bench.store.hold('S1')?.state).toBe('staff');
   });
 
-  it('lost, when all was over but the receipt > the receipt is written', async () => {
+  it('lost, when all was over but the receipt > the receipt is written, and the meter’s signature is at hand', async () => {
     const bench = createBench();
     await withCard(bench);
     bench.store.recordTransaction(begun);
-    bench.store.recordTransaction({ ...begun, phase: 'finished', reading: reading(3_000) });
+    const signed = { data: 'OCMF|{"RV":2935.600}|{"SD":"30"}', encoding: 'OCMF', publicKey: '3059' };
+    bench.store.recordTransaction({ ...begun, phase: 'finished', reading: reading(3_000), signed });
     bench.kill();
     bench.store.clearSnapshot('charge:1');
     bench.revive();
+    expect(bench.state().context.signed).toEqual(signed);
     await then(unplugged, settled)(bench);
     expect(bench.store.receiptOf('S1')).toMatchObject({ meterEndWh: 3_000 });
   });

@@ -4,13 +4,16 @@ import type { EvseSimulator } from './evseSimulator.ts';
 type Status = 'Processing' | 'Accepted' | 'Rejected' | 'TimedOut' | 'UsedToStart' | 'UsedToStop' | 'Withdrawn';
 type Waiting = { readonly token: ProvidedIdToken; readonly timer: NodeJS.Timeout };
 
+type Accepted = { readonly tariffText: string | null };
+
 const THINKING_MS = 40;
 
 /** EVerest's Auth: brings tokens and EVSEs together, first free EVSE first. */
 export function createAuth(deps: {
   readonly evses: ReadonlyMap<number, EvseSimulator>;
   readonly publishStatus: (message: { token: ProvidedIdToken; status: Status; messages: [] }) => void;
-  readonly validate: (token: ProvidedIdToken) => Promise<boolean>;
+  /** What the driver was told it costs; null: not accepted. */
+  readonly validate: (token: ProvidedIdToken) => Promise<Accepted | null>;
   readonly connectionTimeoutMs: number;
 }) {
   const { evses } = deps;
@@ -52,15 +55,16 @@ export function createAuth(deps: {
     const own = stopOwn(token);
     if (own) return [own];
     if (!choose(token)) return ['Rejected'];
-    if (token.prevalidated !== true && !(await deps.validate(token))) return startedIn === run ? ['Rejected'] : [];
-    const chosen = startedIn === run ? choose(token) : undefined;
-    if (!chosen) return startedIn === run ? ['Rejected'] : [];
+    const accepted = token.prevalidated === true ? { tariffText: null } : await deps.validate(token);
+    if (startedIn !== run) return [];
+    const chosen = accepted && choose(token);
+    if (!chosen) return ['Rejected'];
     tell(token, 'Accepted');
-    place(token, ...chosen);
+    place(token, accepted.tariffText, ...chosen);
     return ['UsedToStart'];
   }
 
-  function place(token: ProvidedIdToken, number: number, evse: EvseSimulator): void {
+  function place(token: ProvidedIdToken, tariffText: string | null, number: number, evse: EvseSimulator): void {
     if (!evse.isPlugged) {
       const timer = setTimeout(() => {
         waiting.delete(number);
@@ -69,7 +73,7 @@ export function createAuth(deps: {
       }, deps.connectionTimeoutMs);
       waiting.set(number, { token, timer });
     }
-    evse.authorize(token);
+    evse.authorize(token, tariffText);
   }
 
   return {

@@ -172,6 +172,20 @@ describe('simulated EVerest on the wire (reference § 8)', () => {
     expect(heard.some((m) => m.text.includes('"Authorized"'))).toBe(false);
   });
 
+  test('what the validator says it costs is in the signed record', async () => {
+    start();
+    await event('Enabled');
+    simulator.plugIn(1, 'zoe');
+    send('auth_token_provider/tp/m2e/provided_token', { ...token, prevalidated: false });
+    const asked = JSON.parse((await message('auth_token_validator/tv/e2m/validate_token')).text);
+    const answer = { authorization_status: 'Accepted', tariff_messages: [{ content: '0,59 €/kWh' }] };
+    client.publish(asked.headers.replyTo, JSON.stringify(answer));
+    await event('ChargingStarted');
+    simulator.unplug(1);
+    const { signed_meter_value } = (await event('TransactionFinished')).transaction_finished;
+    expect(signed_meter_value.signed_meter_data).toContain('"TT":"0,59 €/kWh"');
+  });
+
   test('the register goes on over a new process, and a transaction cut off by the power is told with an empty uuid', async () => {
     const stateFile = join(directory, 'meters.json');
     start({ stateFile });

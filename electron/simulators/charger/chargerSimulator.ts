@@ -10,6 +10,7 @@ import { communicationFault, faultIds, isFaultId } from './faults.ts';
 import { createMeterBook } from './meterBook.ts';
 import type { ChargerSimulatorOptions, EvseOptions } from './options.ts';
 import { seededRandom } from './random.ts';
+import { createMeterSigner } from './signedRecord.ts';
 
 const RESTART_MS = 300;
 
@@ -46,6 +47,7 @@ export function startChargerSimulator(options: ChargerSimulatorOptions) {
       speed: options.speed,
       random,
       meter: book.meterOf(evse.evse),
+      signer: createMeterSigner(evse, options.seed),
       errors,
       publish: (name, value) => bus.publish(module, name, value),
       onPlugged: () => auth.plugged(evse.evse),
@@ -58,13 +60,14 @@ export function startChargerSimulator(options: ChargerSimulatorOptions) {
     evses,
     publishStatus: (message) => bus.publish(consumer, 'token_validation_status', message),
     validate: async (token) => {
-      if (!validator) return false;
+      if (!validator) return null;
       const timeoutMs = options.validateTimeoutMs ?? 550_000;
       const result = await bus.request(validator, 'validate_token', token, timeoutMs, (json) => {
         const parsed = schemas.ValidationResult.safeParse(json);
         return parsed.success ? parsed.data : null;
       });
-      return result?.authorization_status === 'Accepted';
+      if (result?.authorization_status !== 'Accepted') return null;
+      return { tariffText: result.tariff_messages[0]?.content ?? null };
     },
     connectionTimeoutMs: options.connectionTimeoutMs ?? 180_000,
   });

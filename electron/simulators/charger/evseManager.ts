@@ -3,10 +3,10 @@ import type { EnableSource, ProvidedIdToken, StopReason } from './commandSchemas
 import { createDelivery, type Delivery, type Flow, noFlow } from './delivery.ts';
 import type { EvsePublisher } from './evsePublisher.ts';
 import { createHandshakeScript } from './handshakeScript.ts';
-import type { Meter } from './meterBook.ts';
+import type { FinishedTransaction, Meter } from './meterBook.ts';
 import type { EvseOptions } from './options.ts';
 import { type Random, randomUuid } from './random.ts';
-import { simulatedOcmf } from './simulatedOcmf.ts';
+import { identificationOf, type SignedMeterValue } from './signedRecord.ts';
 import { createSteps } from './steps.ts';
 
 /** EvseManager's states, as far as they show outside. */
@@ -32,6 +32,8 @@ export type EvseManagerDeps = {
   readonly speed: number;
   readonly random: Random;
   readonly meter: Meter;
+  /** Null: the meter signs nothing just now. */
+  readonly signedValue: (finished: FinishedTransaction) => SignedMeterValue | null;
   readonly publisher: EvsePublisher;
   readonly car: () => ConnectedCar | null;
   readonly isBlocked: () => boolean;
@@ -46,7 +48,7 @@ export function createEvseManager(deps: EvseManagerDeps) {
   const { options, speed, random, meter, publisher } = deps;
   const steps = createSteps();
   let phase: Phase = 'free';
-  let session: { readonly uuid: string; token: ProvidedIdToken | null } | null = null;
+  let session: { readonly uuid: string; token: ProvidedIdToken | null; tariffText: string | null } | null = null;
   let delivery: Delivery | null = null;
   let advancedAtMs = 0;
 
@@ -70,8 +72,12 @@ export function createEvseManager(deps: EvseManagerDeps) {
     if (car) publisher.vehicle(car.vehicle, car.evccId, Date.now() + (car.vehicle.secondsToFull / speed) * 1_000);
   }
 
-  function beginSession(reason: 'EVConnected' | 'Authorized', token: ProvidedIdToken | null): void {
-    session = { uuid: randomUuid(random), token };
+  function beginSession(
+    reason: 'EVConnected' | 'Authorized',
+    token: ProvidedIdToken | null,
+    tariffText: string | null,
+  ): void {
+    session = { uuid: randomUuid(random), token, tariffText };
     const id_tag = token ? { id_tag: token } : {};
     tell('SessionStarted', { session_started: { reason, meter_value: publisher.meterValue(), ...id_tag } });
     publisher.protocol('IEC61851-1');
@@ -91,8 +97,9 @@ export function createEvseManager(deps: EvseManagerDeps) {
     if (deps.isBlocked()) return; // begins when the way is free
     steps.after(scaled(800, 60), () => {
       if (!session || !deps.startMeter()) return;
-      meter.start(session.uuid, session.token?.id_token.value ?? null);
-      const started = { id_tag: session.token, meter_value: publisher.meterValue() };
+      const { uuid, token, tariffText } = session;
+      meter.start({ uuid, idToken: token?.id_token.value ?? null, tariffText, ...identificationOf(token) });
+      const started = { id_tag: token, meter_value: publisher.meterValue() };
       phase = 'preparing';
       tell('TransactionStarted', { transaction_started: started });
       prepare();
@@ -147,11 +154,12 @@ export function createEvseManager(deps: EvseManagerDeps) {
 
   function transactionFinished(uuid: string, reason: StopReason, idTag?: ProvidedIdToken): void {
     const finished = meter.finish();
+    const signed = finished && deps.signedValue(finished);
     const transaction_finished = {
       reason,
       meter_value: publisher.meterValue(),
       ...(idTag && { id_tag: idTag }),
-      ...(finished && { signed_meter_value: simulatedOcmf(options.evseId, finished) }),
+      ...(signed && { signed_meter_value: signed }),
     };
     publisher.event(uuid, 'TransactionFinished', { transaction_finished });
   }
@@ -202,7 +210,7 @@ export function createEvseManager(deps: EvseManagerDeps) {
         startTransaction();
       } else if (phase === 'free') {
         enter('awaitingAuthorization');
-        beginSession('EVConnected', null);
+        beginSession('EVConnected', null, null);
         tell('AuthRequired');
       }
     },
@@ -216,13 +224,15 @@ export function createEvseManager(deps: EvseManagerDeps) {
       delivery = null;
       if (phase !== 'disabled' && phase !== 'free') endSession();
     },
-    authorize(token: ProvidedIdToken): void {
+    /** `tariffText`: what the driver was told it costs, where the validator said so. */
+    authorize(token: ProvidedIdToken, tariffText: string | null): void {
       if (phase === 'free') {
         enter('awaitingPlug');
-        beginSession('Authorized', token);
+        beginSession('Authorized', token, tariffText);
         tell('Authorized');
       } else if (phase === 'awaitingAuthorization' && session) {
         session.token = token;
+        session.tariffText = tariffText;
         tell('Authorized');
         startTransaction();
       }

@@ -1,6 +1,7 @@
 import type { Vehicle } from '../vehicle.ts';
 import type { Flow } from './delivery.ts';
 import type { EvseOptions } from './options.ts';
+import { meterSerial } from './signedRecord.ts';
 
 export type PublishVariable = (name: string, value: unknown) => void;
 
@@ -49,11 +50,12 @@ export function createEvsePublisher(
     readonly publish: PublishVariable;
     readonly readWh: () => number;
     readonly flow: () => Flow;
+    readonly publicKeyHex: string;
     readonly repeatsEvents: () => boolean;
   },
 ) {
   const { publish } = deps;
-  const meterId = `SIM${String(evse.evse).padStart(5, '0')}`;
+  const meterId = meterSerial(evse.evse);
   let state: EvseState = 'Unknown';
   let session = { startMs: 0, startWh: 0 };
   let transactionStartMs: number | null = null;
@@ -126,6 +128,7 @@ export function createEvsePublisher(
     /** Told once at start; a late listener never hears it. */
     introduce(): void {
       publish('evse_id', evse.evseId);
+      publish('powermeter_public_key_ocmf', deps.publicKeyHex);
       publish('supported_energy_transfer_modes', ['DC_extended', 'DC_combo_core']);
     },
 

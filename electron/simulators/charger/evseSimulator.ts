@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../machines/result.ts';
 import { cars, createVehicle } from '../vehicle.ts';
-import type { EnableSource, ProvidedIdToken } from './commandSchemas.ts';
+import type { EnableSource } from './commandSchemas.ts';
 import { createEnableTable } from './enableTable.ts';
 import type { ErrorBook } from './errorBook.ts';
 import { type ConnectedCar, createEvseManager } from './evseManager.ts';
@@ -10,6 +10,7 @@ import type { Meter } from './meterBook.ts';
 import { createObstacles } from './obstacles.ts';
 import type { EvseOptions } from './options.ts';
 import type { Random } from './random.ts';
+import { altered, type MeterSigner } from './signedRecord.ts';
 
 export type BenchError = { readonly code: string; readonly detail: string };
 type Done = Result<void, BenchError>;
@@ -23,6 +24,7 @@ export type EvseSimulatorDeps = {
   readonly speed: number;
   readonly random: Random;
   readonly meter: Meter;
+  readonly signer: MeterSigner;
   readonly errors: ErrorBook;
   readonly publish: PublishVariable;
   /** The cable came, or the session ended: Auth keeps its tokens by it. */
@@ -33,7 +35,7 @@ export type EvseSimulatorDeps = {
 
 /** One EVSE with its cable, meter and emergency stop, as a person works it and as EVerest's other modules see it. */
 export function createEvseSimulator(deps: EvseSimulatorDeps) {
-  const { options, random, meter, errors } = deps;
+  const { options, random, meter, signer, errors } = deps;
   const enableTable = createEnableTable();
   let car: ConnectedCar | null = null;
 
@@ -41,6 +43,7 @@ export function createEvseSimulator(deps: EvseSimulatorDeps) {
     publish: deps.publish,
     readWh: meter.readWh,
     flow: () => manager.flow(),
+    publicKeyHex: signer.publicKeyHex,
     repeatsEvents: () => obstacles.has('duplicateEvents'),
   });
   const obstacles = createObstacles(options, errors, {
@@ -52,6 +55,11 @@ export function createEvseSimulator(deps: EvseSimulatorDeps) {
     speed: deps.speed,
     random,
     meter,
+    signedValue: (finished) => {
+      if (obstacles.has('unsignedMeter')) return null;
+      const value = signer.signedValue(finished);
+      return obstacles.has('alteredRecord') ? altered(value) : value;
+    },
     publisher,
     car: () => car,
     isBlocked: () => obstacles.blocked,
@@ -86,7 +94,7 @@ export function createEvseSimulator(deps: EvseSimulatorDeps) {
       return manager.inTransaction;
     },
     has: (fault: FaultId): boolean => obstacles.has(fault),
-    authorize: (token: ProvidedIdToken): void => manager.authorize(token),
+    authorize: manager.authorize,
     withdraw: manager.withdraw,
 
     // --- what its API commands ---

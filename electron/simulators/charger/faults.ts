@@ -9,6 +9,8 @@ export const faultIds = [
   'powerSupplyFault',
   'overTemperatureWarning',
   'meterFail',
+  'unsignedMeter',
+  'alteredRecord',
   'rejectTokens',
   'muteRequests',
   'silentHeartbeat',

@@ -2,12 +2,28 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Random } from './random.ts';
 
-const Transaction = z.object({ uuid: z.string(), startWh: z.number(), idToken: z.string().nullable().default(null) });
-const Finished = Transaction.extend({ evse: z.int(), endWh: z.number() });
+const Transaction = z.object({
+  uuid: z.string(),
+  startWh: z.number(),
+  startMs: z.number().default(0),
+  idToken: z.string().nullable().default(null),
+  /** As its signed record names who it was for, and what they were told it costs. */
+  identificationType: z.string().default('NONE'),
+  identification: z.string().default(''),
+  tariffText: z.string().nullable().default(null),
+});
+const Finished = Transaction.extend({
+  evse: z.int(),
+  endWh: z.number(),
+  endMs: z.number().default(0),
+  pagination: z.int().default(0),
+});
 const State = z.object({
   registersWh: z.record(z.string(), z.number()),
   open: z.record(z.string(), Transaction),
   finished: z.array(Finished),
+  /** Of each meter: how many transactions it has signed for. */
+  pagination: z.record(z.string(), z.int()).default({}),
 });
 
 /** A transaction as the meter saw it: the witness besides all messages. */
@@ -40,16 +56,17 @@ export function createMeterBook(stateFile: string | null, random: Random) {
         get open(): OpenTransaction | null {
           return state.open[key] ?? null;
         },
-        /** `idToken`: who was authorized. */
-        start(uuid: string, idToken: string | null = null): void {
-          state.open[key] = { uuid, startWh: readWh(), idToken };
+        start(who: Omit<OpenTransaction, 'startWh' | 'startMs'>): void {
+          state.open[key] = { ...who, startWh: readWh(), startMs: Date.now() };
           save();
         },
         finish(): FinishedTransaction | null {
           const open = state.open[key];
           if (!open) return null;
           delete state.open[key];
-          const finished = { ...open, evse, endWh: readWh() };
+          const pagination = (state.pagination[key] ?? 0) + 1;
+          state.pagination[key] = pagination;
+          const finished = { ...open, evse, endWh: readWh(), endMs: Date.now(), pagination };
           state.finished.push(finished);
           save();
           return finished;
@@ -64,7 +81,7 @@ export type MeterBook = ReturnType<typeof createMeterBook>;
 export type Meter = ReturnType<MeterBook['meterOf']>;
 
 function load(stateFile: string | null): z.infer<typeof State> {
-  const empty = { registersWh: {}, open: {}, finished: [] };
+  const empty = { registersWh: {}, open: {}, finished: [], pagination: {} };
   if (stateFile === null) return empty;
   try {
     const parsed = State.safeParse(JSON.parse(readFileSync(stateFile, 'utf8')));

@@ -43,6 +43,7 @@ export function createEvseTracker(deps: {
   /** How often session_info told of a transaction we know nothing of. */
   let contradictions = 0;
   let lastVehicle = '';
+  let publicKey: string | null = null;
 
   function once(what: string, sessionId: string): boolean {
     const key = `${what} ${sessionId}`;
@@ -89,8 +90,8 @@ export function createEvseTracker(deps: {
       sessionId,
       reason: finished.reason ?? null,
       meter: readingOf(finished.meter_value, now),
-      signedStart: signedOf(finished.start_signed_meter_value),
-      signed: signedOf(finished.signed_meter_value),
+      signedStart: signedOf(finished.start_signed_meter_value, publicKey),
+      signed: signedOf(finished.signed_meter_value, publicKey),
     });
   }
 
@@ -214,6 +215,11 @@ export function createEvseTracker(deps: {
       // A register that rises is no picture of an empty bay, whatever was lost on the way.
       if (reading.energyWh > quietSinceWh) resynced(true, true);
       else if (quietSamples >= QUIET_SAMPLES) resynced(false, false);
+    },
+
+    /** Told once at EVerest's start, and easily missed. */
+    publicKey(key: string): void {
+      publicKey = key;
     },
 
     evInfo(info: EvInfo): void {

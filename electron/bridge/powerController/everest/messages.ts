@@ -21,6 +21,8 @@ const SignedValue = z.looseObject({
   public_key: maybe(z.string()),
 });
 
+export const PublicKey = z.string();
+
 const ProvidedIdToken = z.looseObject({
   id_token: z.looseObject({ value: z.string() }),
   connectors: maybe(z.array(z.int())),
@@ -100,7 +102,11 @@ export const readingOf = (meter: Powermeter, now: () => number): MeterReading =>
   meterId: meter.meter_id ?? null,
 });
 
-export const signedOf = (value: z.infer<typeof SignedValue> | null | undefined): SignedMeterValue | null =>
+/** `publicKey`: the meter's, as EVerest told it apart; the value's own comes before it. */
+export const signedOf = (
+  value: z.infer<typeof SignedValue> | null | undefined,
+  publicKey: string | null,
+): SignedMeterValue | null =>
   value
-    ? { data: value.signed_meter_data, encoding: value.encoding_method, publicKey: value.public_key ?? null }
+    ? { data: value.signed_meter_data, encoding: value.encoding_method, publicKey: value.public_key || publicKey }
     : null;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HandshakePhase } from '../../../../machines/ports/powerController.ts';
+import type { EvseNotice, HandshakePhase } from '../../../../machines/ports/powerController.ts';
 import { createActiveFaults } from './activeFaults.ts';
 import { createEvseTracker } from './evseTracker.ts';
 import { createHandshake } from './handshake.ts';
@@ -149,6 +149,28 @@ describe('session events as they stand in the reference', () => {
         signed: { data: 'OCMF|{}|{}', encoding: 'OCMF', publicKey: '3059' },
       },
     ]);
+  });
+
+  test('the meter’s public key told apart is given with a value that lacks it', () => {
+    const notices: EvseNotice[] = [];
+    const tracker = createEvseTracker({ now: () => 1_000, tell: (n) => notices.push(n), onStanding: () => {} });
+    const finished = (sessionId: string, more: object) =>
+      tracker.sessionEvent(
+        SessionEvent.parse({
+          uuid: sessionId,
+          event: 'TransactionFinished',
+          transaction_finished: {
+            meter_value: { timestamp: '', energy_Wh_import: { total: 1 } },
+            signed_meter_value: { signed_meter_data: 'OCMF|{}|{}', encoding_method: 'OCMF', ...more },
+          },
+        }),
+      );
+    finished('a', {});
+    tracker.publicKey('3059AA');
+    finished('b', { public_key: '' });
+    finished('c', { public_key: '3059BB' });
+    const keys = notices.map((notice) => notice.type === 'transactionFinished' && notice.signed?.publicKey);
+    expect(keys).toEqual([null, '3059AA', '3059BB']);
   });
 
   test('power loss: an empty uuid, with SessionResumed before it or not; no meter time', () => {

@@ -39,6 +39,8 @@ function receiveEvse(tracker: EvseTracker, name: string, json: unknown): boolean
       return read(messages.SessionInfo, json, tracker.sessionInfo);
     case 'powermeter':
       return read(messages.Powermeter, json, tracker.powermeter);
+    case 'powermeter_public_key_ocmf':
+      return read(messages.PublicKey, json, tracker.publicKey);
     case 'ev_info':
       return read(messages.EvInfo, json, tracker.evInfo);
     case 'dlink_ready':

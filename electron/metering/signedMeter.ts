@@ -1,0 +1,39 @@
+import type { SignedMeterValue } from '../../machines/ports/powerController.ts';
+import { curveOfAlgorithm } from './ocmf/curves.ts';
+import { readPublicKey, subjectPublicKeyInfo } from './ocmf/publicKey.ts';
+import { readOcmf } from './ocmf/record.ts';
+
+/** What a receipt carries of the meter's signature: enough to check it anywhere, with no word from us. */
+export type SignedMeter = {
+  readonly format: 'OCMF';
+  /** To the byte as the meter gave it. Of a meter that keeps begin and end apart it is the end. */
+  readonly text: string;
+  readonly startText: string | null;
+  /** DER SubjectPublicKeyInfo. Null when the key was not told or is in no form we know. */
+  readonly publicKeyHex: string | null;
+  readonly meterSerial: string | null;
+};
+
+/** Null when the meter signed nothing, or nothing of a kind the driver could check. */
+export function signedMeterOf(told: {
+  readonly signed: SignedMeterValue | null;
+  readonly signedStart: SignedMeterValue | null;
+}): SignedMeter | null {
+  const end = ocmfOf(told.signed);
+  const start = ocmfOf(told.signedStart);
+  if (!end) return null;
+  const record = readOcmf(end.data);
+  const { payload, signature } = record.ok ? record.value : {};
+  const curve = curveOfAlgorithm(signature?.algorithm ?? null);
+  const key = curve && readPublicKey(end.publicKey ?? start?.publicKey ?? '', curve);
+  return {
+    format: 'OCMF',
+    text: end.data,
+    startText: start?.data ?? null,
+    publicKeyHex: key?.ok ? subjectPublicKeyInfo(key.value) : null,
+    meterSerial: payload?.meterSerial ?? payload?.gatewaySerial ?? null,
+  };
+}
+
+const ocmfOf = (value: SignedMeterValue | null): SignedMeterValue | null =>
+  value && (value.encoding.toUpperCase() === 'OCMF' || value.data.startsWith('OCMF|')) ? value : null;

@@ -22,15 +22,25 @@ export function savedSnapshot(name: string, { settings }: ChargeInput, { store, 
   return Object.assign(snapshot, { context: { ...snapshot.context, settings } });
 }
 
-const METER_SAVE_MS = 5_000;
+const METER_SAVE_MS = 15_000;
 
 /**
- * Each change of state is saved at once; mere meter readings every few seconds, for they come again, and so is the
- * station's last sign of life while a session is open.
+ * Each change of state is saved as soon as the machine has come to rest, which may take it several steps; mere meter
+ * readings now and then, for they come again, and so is the station's last sign of life while a session is open.
  */
 export function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: ChargeDeps): void {
   let saved: Kept | null = null;
   let savedAtMs = 0;
+  let isDue = false;
+  const save = (): void => {
+    if (!isDue) return;
+    isDue = false;
+    try {
+      store.saveSnapshot(name, CHARGE_VERSION, { ...actor.getPersistedSnapshot(), savedAtMs });
+    } catch (cause) {
+      log.error({ name, cause: String(cause) }, 'the snapshot could not be saved');
+    }
+  };
   actor.subscribe({
     next: ({ value, context }) => {
       if (saved && !isWeighty(saved, { value, context })) {
@@ -39,11 +49,8 @@ export function keepSnapshots(actor: ChargeActor, name: string, { store, clock, 
       }
       saved = { value, context };
       savedAtMs = clock.now();
-      try {
-        store.saveSnapshot(name, CHARGE_VERSION, { ...actor.getPersistedSnapshot(), savedAtMs });
-      } catch (cause) {
-        log.error({ name, cause: String(cause) }, 'the snapshot could not be saved');
-      }
+      if (!isDue) queueMicrotask(save);
+      isDue = true;
     },
     error: (cause) => log.error({ name, cause: String(cause) }, 'the charge machine broke'),
   });

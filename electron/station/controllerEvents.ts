@@ -83,6 +83,12 @@ export function createControllerEvents(
     return true;
   }
 
+  /** Nobody pays here and the register stands still: it says so each second, for hours, and there is nothing to note. */
+  function isKnown({ meterId, energyWh }: MeterReading): boolean {
+    const { session, meterHeard, meterBefore } = context();
+    return session === null && meterHeard && meterBefore?.meterId === meterId && meterBefore.energyWh === energyWh;
+  }
+
   /** Power on the meter in an open transaction: that the charge began, or went on, was missed. */
   function flowsUnheard(reading: MeterReading): boolean {
     const { meterLast } = context();
@@ -236,7 +242,7 @@ export function createControllerEvents(
           begin('', context().meterBefore ?? notice.reading);
           actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
         }
-        if (!hearUnheard(notice.reading)) return;
+        if (isKnown(notice.reading) || !hearUnheard(notice.reading)) return;
         if (flowsUnheard(notice.reading)) actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
         break;
       case 'restarted':

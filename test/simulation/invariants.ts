@@ -60,7 +60,7 @@ export function violationsOf(world: World, chronicle: Chronicle, books: Store, a
   ];
   // Looked at again when all is at rest; until then nothing more can happen to it, or it would be found then.
   for (const { sessionId, row, receipt } of sessions)
-    if (receipt && (!row || row.state === 'captured' || row.state === 'released')) settled.add(sessionId);
+    if (row ? row.state === 'captured' || row.state === 'released' : receipt) settled.add(sessionId);
   return faults;
 }
 

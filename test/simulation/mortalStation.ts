@@ -53,7 +53,7 @@ export function createMortalStation(deps: {
   readonly onLog: ((line: string) => void) | null;
 }) {
   const { time, streams, broker, config, file, chance } = deps;
-  let owner: Owner = { name: 'station', alive: false, wallOffsetMs: 0 };
+  let owner: Owner = { name: 'station', alive: false, wallOffsetMs: 0, turns: 0 };
   let store: Store | null = null;
   let station: ReturnType<typeof assembleStation> | null = null;
   const { onLog } = deps;
@@ -61,6 +61,7 @@ export function createMortalStation(deps: {
   let frailty = robust;
   let isDiskFull = false;
   let forgets = false;
+  let seen: { readonly view: KioskView | null; readonly by: Owner; readonly turns: number } | null = null;
 
   /** The books as a process that may die or find the disk full reaches them. */
   function mortal(real: Store, self: Owner): Store {
@@ -92,6 +93,7 @@ export function createMortalStation(deps: {
     store?.close();
     store = null;
     station = null;
+    seen = null;
     deps.onDeath();
   }
 
@@ -132,7 +134,7 @@ export function createMortalStation(deps: {
     start({ withoutSnapshots = false } = {}): void {
       if (owner.alive) return;
       forgets = withoutSnapshots;
-      owner = { name: 'station', alive: true, wallOffsetMs: owner.wallOffsetMs };
+      owner = { name: 'station', alive: true, wallOffsetMs: owner.wallOffsetMs, turns: 0 };
       time.post(owner, 0, begin);
     },
     kill,
@@ -141,7 +143,9 @@ export function createMortalStation(deps: {
     },
     /** What a person in front of it sees; null while it is dead. */
     view(): KioskView | null {
+      if (seen?.by === owner && seen.turns === owner.turns) return seen.view;
       const view = station?.view() ?? null;
+      seen = { view, by: owner, turns: owner.turns };
       if (view) deps.onView(view);
       return view;
     },

@@ -3,7 +3,7 @@ import type { EpisodeResult } from './episode.ts';
 import type { Answer, Task } from './worker.ts';
 
 /** So many charges one station lives through; long enough for its holds, receipts and outages to meet. */
-export const EPISODE_CHARGES = 100;
+export const EPISODE_CHARGES = 50;
 
 /** The seed of each episode follows from the run's, so that any one of them can be lived through again alone. */
 export const episodeSeed = (seed: number, episode: number): number => (seed * 1_000_003 + episode) >>> 0;

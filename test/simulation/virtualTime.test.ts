@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createVirtualTime, type Owner } from './virtualTime.ts';
 
-const owner = (name: string): Owner => ({ name, alive: true, wallOffsetMs: 0 });
+const owner = (name: string): Owner => ({ name, alive: true, wallOffsetMs: 0, turns: 0 });
 
 describe('virtual time', () => {
   it('runs what is due in order, and at one instant in the order it was asked for', async () => {

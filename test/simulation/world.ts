@@ -33,7 +33,7 @@ export async function createWorld(
   },
 ) {
   const chance = createChance(seed);
-  const outside: Owner = { name: 'outside', alive: true, wallOffsetMs: 0 };
+  const outside: Owner = { name: 'outside', alive: true, wallOffsetMs: 0, turns: 0 };
   const weather = {
     terminal: createWeather(createChance(chance.seed())),
     controller: createWeather(createChance(chance.seed())),

@@ -22,14 +22,18 @@ const hold: Hold = {
 };
 const input: ReceiptInput = {
   receiptNumber: 'S1-000007',
+  sessionId: 'S7',
   issuedAtMs: 3000,
   startedAtMs: 1000,
   endedAtMs: 2000,
+  timeZone: 'Europe/Madrid',
   evseId: 'ES*SUR*E0001*1',
   operator: { name: 'Surtidor Energía, S.L.', address: 'Calle del Sol 1', vatId: 'ESB12345674' },
   meterStart: { energyWh: 934.3, meterId: 'M1' },
   meterEnd: { energyWh: 31_234.3, meterId: null },
   signedMeter: null,
+  periods: [{ startMs: 1000, endMs: 2000, energyWh: 30_300, kind: 'charging' }],
+  tariff: { id: 't', hash: 'h' },
   cost: priceOf(tariff, { energyWh: 30_300, idleSeconds: 0 }),
   paidBy: 'bankCard',
   hold,
@@ -52,6 +56,7 @@ test('it charges what the cost says and names the authorization', () => {
   expect(buildReceipt(input)).toMatchObject({
     total: money(1788, 'EUR'),
     lines: [{ kind: 'energy', quantity: '30.300', unitPrice: '0.59' }],
+    held: money(6000, 'EUR'),
     authorizationNumber: '123456',
     terminalId: '52500041',
     card: { brand: 'VISA', last4: '1881', entryMode: 'contactless' },

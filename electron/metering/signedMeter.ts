@@ -1,18 +1,8 @@
 import type { SignedMeterValue } from '../../machines/ports/powerController.ts';
+import type { SignedMeter } from '../../machines/view.ts';
 import { curveOfAlgorithm } from './ocmf/curves.ts';
 import { readPublicKey, subjectPublicKeyInfo } from './ocmf/publicKey.ts';
 import { readOcmf } from './ocmf/record.ts';
-
-/** What a receipt carries of the meter's signature: enough to check it anywhere, with no word from us. */
-export type SignedMeter = {
-  readonly format: 'OCMF';
-  /** To the byte as the meter gave it. Of a meter that keeps begin and end apart it is the end. */
-  readonly text: string;
-  readonly startText: string | null;
-  /** DER SubjectPublicKeyInfo. Null when the key was not told or is in no form we know. */
-  readonly publicKeyHex: string | null;
-  readonly meterSerial: string | null;
-};
 
 /** Null when the meter signed nothing, or nothing of a kind the driver could check. */
 export function signedMeterOf(told: {

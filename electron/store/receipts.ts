@@ -6,22 +6,30 @@ import { all, one } from './sql.ts';
 import type { Due, Store } from './store.ts';
 
 type Receipts = Pick<Store, 'issueReceipt' | 'receiptOf' | 'receipts'>;
-type ReceiptSqlRow = { readonly receipt: string };
+type ReceiptSqlRow = { readonly session_id: string; readonly receipt: string };
+
+/** What receipts issued before these fields were kept have to say of them. */
+const notKept = { timeZone: 'UTC', signedMeter: null, periods: [], tariff: { id: '', hash: '' }, held: null };
+const read = ({ session_id, receipt }: ReceiptSqlRow): ReceiptView => ({
+  ...notKept,
+  sessionId: session_id,
+  ...JSON.parse(receipt),
+});
 
 /** Receipts, numbered from 1 without gap or repeat; a number has six digits or more. */
 export function receiptsOf(ledger: Ledger, recordDue: Store['recordDue']): Receipts {
-  const bySession = ledger.db.prepare('SELECT receipt FROM receipts WHERE session_id = ?');
-  const every = ledger.db.prepare('SELECT receipt FROM receipts ORDER BY number');
+  const bySession = ledger.db.prepare('SELECT session_id, receipt FROM receipts WHERE session_id = ?');
+  const every = ledger.db.prepare('SELECT session_id, receipt FROM receipts ORDER BY number');
   const next = ledger.db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM receipts');
 
   const receiptOf: Receipts['receiptOf'] = (sessionId) => {
     const row = one<ReceiptSqlRow>(bySession, sessionId);
-    return row && JSON.parse(row.receipt);
+    return row && read(row);
   };
 
   return {
     receiptOf,
-    receipts: () => all<ReceiptSqlRow>(every).map((row) => JSON.parse(row.receipt)),
+    receipts: () => all<ReceiptSqlRow>(every).map(read),
 
     issueReceipt: (sessionId, build, due) =>
       ledger.transact(() => {

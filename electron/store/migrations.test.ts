@@ -38,7 +38,12 @@ test.each(earlier)('version %i opens with everything in it, and its journal goes
   expect(store.hold('captured')?.captured).toEqual(eur(1234));
   expect(store.hold('capturing')).toMatchObject({ attempts: 1, lastError: 'link_lost' });
   expect(store.receipts().map(({ receiptNumber }) => receiptNumber)).toEqual(['000001', '000002']);
-  expect(store.receiptOf('captured')).toMatchObject({ sessionId: 'captured', signedMeter: null, periods: [], held: null });
+  expect(store.receiptOf('captured')).toMatchObject({
+    sessionId: 'captured',
+    signedMeter: null,
+    periods: [],
+    held: null,
+  });
   expect(store.unansweredOrders().map(({ key }) => key)).toEqual(['capturing:capture', 'unanswered:preAuthorize']);
   expect(store.unconfirmedOrders().map(({ intent }) => intent.key)).toEqual(['reversedForMoney:reverse']);
   expect(store.session('charging')?.started?.reading.energyWh).toBe(20_000);

@@ -69,7 +69,17 @@ export type PriceView = {
 
 /** One line of a cost: quantity × price = amount, VAT included. */
 export type CostLine = {
-  readonly kind: 'energy' | 'time' | 'session' | 'idle' | 'notCharged';
+  readonly kind:
+    | 'energy'
+    | 'time'
+    | 'session'
+    | 'idle'
+    | 'reservationTime'
+    | 'reservationFee'
+    /** What the tariff's least or most for a whole charge adds or takes off. */
+    | 'minPrice'
+    | 'maxPrice'
+    | 'notCharged';
   /** Exact decimal in the line's unit: kWh with three digits, minutes, 1. */
   readonly quantity: string;
   readonly unit: 'kWh' | 'minute' | 'session' | null;

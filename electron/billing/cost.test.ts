@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minorDigits, money } from '../../machines/money.ts';
-import { type Cost, capAtHold, priceOf, type Usage } from './cost.ts';
+import { capAtHold } from './capAtHold.ts';
+import { type Cost, priceOf } from './cost.ts';
+import { eur, used } from './fixtures.ts';
 import { OcpiTariff } from './ocpiTariff.ts';
 
-const eur = (minor: number) => money(minor, 'EUR');
+type Used = { readonly energyWh: number; readonly idleSeconds: number };
 const tariffOf = (tax_included: 'YES' | 'NO', ...price_components: object[]) =>
   OcpiTariff.parse({ id: 't', currency: 'EUR', tax_included, elements: [{ price_components }] });
+const costOf = (tariff: OcpiTariff, { energyWh, idleSeconds }: Used) =>
+  priceOf(tariff, used({ energyWh, idleSeconds }));
 const lineSum = (cost: Cost) => cost.lines.reduce((sum, line) => sum + line.amount.minor, 0);
 
 describe('a price', () => {
@@ -17,7 +21,7 @@ describe('a price', () => {
       { type: 'FLAT', price: 1, vat: 20 },
       { type: 'PARKING_TIME', price: 6, vat: 20, step_size: 60 },
     );
-    expect(priceOf(tariff, { energyWh: 24_500, idleSeconds: 900 })).toEqual({
+    expect(costOf(tariff, { energyWh: 24_500, idleSeconds: 900 })).toMatchObject({
       lines: [
         { kind: 'energy', quantity: '24.500', unit: 'kWh', unitPrice: '0.60', amount: eur(1470) },
         { kind: 'session', quantity: '1', unit: 'session', unitPrice: '1.20', amount: eur(120) },
@@ -31,14 +35,14 @@ describe('a price', () => {
 
   test('gross prices with VAT inside (example G, OCPI 2.3.0)', () => {
     const tariff = tariffOf('YES', { type: 'ENERGY', price: 0.69, vat: 19 }, { type: 'FLAT', price: 1, vat: 19 });
-    const cost = priceOf(tariff, { energyWh: 40_000, idleSeconds: 0 });
+    const cost = costOf(tariff, { energyWh: 40_000, idleSeconds: 0 });
     expect(cost).toMatchObject({ total: eur(2860), net: eur(2403) });
     expect(cost.vat).toEqual([{ percent: '19', net: eur(2403), vat: eur(457) }]);
   });
 
   test('a step is rounded up once (example D), and a whole number of steps stays', () => {
     const tariff = tariffOf('YES', { type: 'ENERGY', price: 1, step_size: 1000 });
-    const total = (energyWh: number) => priceOf(tariff, { energyWh, idleSeconds: 0 }).total;
+    const total = (energyWh: number) => costOf(tariff, { energyWh, idleSeconds: 0 }).total;
     expect(total(9600)).toEqual(eur(1000));
     expect(total(9000)).toEqual(eur(900));
     expect(total(9000.4)).toEqual(eur(1000));
@@ -46,13 +50,13 @@ describe('a price', () => {
 
   test('0.1 kWh and 0.2 kWh are 300 Wh, whatever binary floats say', () => {
     const tariff = tariffOf('YES', { type: 'ENERGY', price: 1000, step_size: 1 });
-    expect(priceOf(tariff, { energyWh: (0.1 + 0.2) * 1000, idleSeconds: 0 }).total).toEqual(eur(30_000));
-    expect(priceOf(tariff, { energyWh: 1234.3 - 934.3, idleSeconds: 0 }).lines[0]?.quantity).toBe('0.300');
+    expect(costOf(tariff, { energyWh: (0.1 + 0.2) * 1000, idleSeconds: 0 }).total).toEqual(eur(30_000));
+    expect(costOf(tariff, { energyWh: 1234.3 - 934.3, idleSeconds: 0 }).lines[0]?.quantity).toBe('0.300');
   });
 
   test('seconds are whole before they are stepped: 1500.12 s with a step of 60 is 25 minutes (example E)', () => {
     const tariff = tariffOf('YES', { type: 'PARKING_TIME', price: 6, step_size: 60 });
-    expect(priceOf(tariff, { energyWh: 0, idleSeconds: 0.4167 * 3600 }).total).toEqual(eur(250));
+    expect(costOf(tariff, { energyWh: 0, idleSeconds: 0.4167 * 3600 }).total).toEqual(eur(250));
   });
 
   test('every VAT rate has its own base; an untaxed component has none', () => {
@@ -62,7 +66,7 @@ describe('a price', () => {
       { type: 'FLAT', price: 1, vat: 0 },
       { type: 'PARKING_TIME', price: 6 },
     );
-    const cost = priceOf(tariff, { energyWh: 10_000, idleSeconds: 600 });
+    const cost = costOf(tariff, { energyWh: 10_000, idleSeconds: 600 });
     expect(cost).toMatchObject({ net: eur(700), total: eur(800) });
     expect(cost.vat).toEqual([
       { percent: '20', net: eur(500), vat: eur(100) },
@@ -72,11 +76,11 @@ describe('a price', () => {
 
   test('a currency without minor units is rounded to the unit', () => {
     const tariff = { ...tariffOf('YES', { type: 'ENERGY', price: 65.5 }), currency: 'JPY' };
-    expect(priceOf(tariff, { energyWh: 1000, idleSeconds: 0 }).total).toEqual(money(66, 'JPY'));
+    expect(costOf(tariff, { energyWh: 1000, idleSeconds: 0 }).total).toEqual(money(66, 'JPY'));
   });
 
   test('usage below zero is a bug', () => {
-    expect(() => priceOf(tariffOf('YES', { type: 'FLAT', price: 1 }), { energyWh: -1, idleSeconds: 0 })).toThrow(
+    expect(() => costOf(tariffOf('YES', { type: 'FLAT', price: 1 }), { energyWh: -1, idleSeconds: 0 })).toThrow(
       RangeError,
     );
   });
@@ -109,7 +113,7 @@ describe('for any tariff and usage', () => {
   test('lines add up to the total, which is net and VAT', () => {
     fc.assert(
       fc.property(anyTariff, anyUsage, (tariff, usage) => {
-        const cost = priceOf(tariff, usage);
+        const cost = costOf(tariff, usage);
         const vat = cost.vat.reduce((sum, rate) => sum + rate.vat.minor, 0);
         expect(lineSum(cost)).toBe(cost.total.minor);
         expect(cost.net.minor + vat).toBe(cost.total.minor);
@@ -122,7 +126,7 @@ describe('for any tariff and usage', () => {
   test('the total is the exact price rounded once, half up', () => {
     fc.assert(
       fc.property(anyTariff, anyUsage, (tariff, usage) => {
-        expect(BigInt(priceOf(tariff, usage).total.minor)).toBe(exactTotal(tariff, usage));
+        expect(BigInt(costOf(tariff, usage).total.minor)).toBe(exactTotal(tariff, usage));
       }),
       { numRuns: 1000 },
     );
@@ -135,7 +139,7 @@ describe('for any tariff and usage', () => {
           energyWh: usage.energyWh + more.energyWh,
           idleSeconds: usage.idleSeconds + more.idleSeconds,
         };
-        expect(priceOf(tariff, later).total.minor).toBeGreaterThanOrEqual(priceOf(tariff, usage).total.minor);
+        expect(costOf(tariff, later).total.minor).toBeGreaterThanOrEqual(costOf(tariff, usage).total.minor);
       }),
     );
   });
@@ -143,7 +147,7 @@ describe('for any tariff and usage', () => {
   test('capped at the hold: never above it, and still adding up', () => {
     fc.assert(
       fc.property(anyTariff, anyUsage, fc.integer({ min: 0, max: 20_000 }), (tariff, usage, minor) => {
-        const cost = priceOf(tariff, usage);
+        const cost = costOf(tariff, usage);
         const capped = capAtHold(cost, money(minor, tariff.currency));
         const vat = capped.vat.reduce((sum, rate) => sum + rate.vat.minor, 0);
         expect(capped.total.minor).toBe(Math.min(cost.total.minor, minor));
@@ -158,7 +162,7 @@ describe('for any tariff and usage', () => {
   test('the shown unit price explains the energy line within two minor units', () => {
     fc.assert(
       fc.property(anyTariff, fc.integer({ min: 0, max: 250_000 }), (tariff, energyWh) => {
-        const [line] = priceOf(tariff, { energyWh, idleSeconds: 0 }).lines;
+        const [line] = costOf(tariff, { energyWh, idleSeconds: 0 }).lines;
         const explained = Number(line?.unitPrice) * Number(line?.quantity) * 10 ** minorDigits(tariff.currency);
         expect(Math.abs(explained - (line?.amount.minor ?? 0))).toBeLessThanOrEqual(2.000001);
       }),
@@ -168,7 +172,7 @@ describe('for any tariff and usage', () => {
 
 test('what the hold does not cover is a line of its own', () => {
   const tariff = tariffOf('YES', { type: 'ENERGY', price: 0.59, vat: 21 });
-  const capped = capAtHold(priceOf(tariff, { energyWh: 110_000, idleSeconds: 0 }), eur(6000));
+  const capped = capAtHold(costOf(tariff, { energyWh: 110_000, idleSeconds: 0 }), eur(6000));
   expect(capped.lines).toEqual([
     { kind: 'energy', quantity: '110.000', unit: 'kWh', unitPrice: '0.59', amount: eur(6490) },
     { kind: 'notCharged', quantity: '1', unit: null, unitPrice: null, amount: eur(-490) },
@@ -178,7 +182,7 @@ test('what the hold does not cover is a line of its own', () => {
 });
 
 /** The same price by integer fractions, in minor units: nothing is rounded before the end. */
-function exactTotal(tariff: OcpiTariff, usage: Usage): bigint {
+function exactTotal(tariff: OcpiTariff, usage: Used): bigint {
   const DENOMINATOR = 36n * 10n ** 16n;
   const perMinor = BigInt(10 ** minorDigits(tariff.currency));
   let sum = 0n;

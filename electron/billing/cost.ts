@@ -1,11 +1,15 @@
-import { type Money, money, subtract } from '../../machines/money.ts';
+import { type Money, money } from '../../machines/money.ts';
 import type { CostLine } from '../../machines/view.ts';
-import type { OcpiTariff, PriceComponent } from './ocpiTariff.ts';
-import { charged, grossPrice, vatFactor } from './priceView.ts';
-import { allocate, atLeast, Decimal, minorPerMajor, sumOf, toMinor } from './rounding.ts';
-
-/** What a charge has used. `idleSeconds` counts from the end of the grace time. */
-export type Usage = { readonly energyWh: number; readonly idleSeconds: number };
+import type { OcpiTariff } from './ocpiTariff.ts';
+import { minus, type Rational, rational, sumOf } from './rational.ts';
+import { allocate, allocateScaled, onceAtTheEnd, type RoundingPolicy, toMinor } from './rounding.ts';
+import { type BreakdownEntry, breakdownOf, tariffDimension } from './tariff/breakdown.ts';
+import { type ExactPrice, exactPrice, type Item } from './tariff/exactPrice.ts';
+import type { Finding } from './tariff/findings.ts';
+import { limited } from './tariff/limits.ts';
+import type { BilledDimension } from './tariff/shares.ts';
+import { SHOWN_UNIT, shownQuantity } from './tariff/shownPrice.ts';
+import { sessionOf, type Usage } from './tariff/usage.ts';
 
 export type VatLine = { readonly percent: string; readonly net: Money; readonly vat: Money };
 
@@ -17,150 +21,118 @@ export type Cost = {
   readonly total: Money;
 };
 
-/** One component and its usage, priced exactly, in minor units. */
-type Item = {
-  readonly line: Omit<CostLine, 'amount'>;
-  readonly percent: string | null;
-  readonly net: Decimal;
-  readonly gross: Decimal;
+export type Price = Cost & {
+  /**
+   * Whether `net` and `total` say what they seem to: `plus`, taxes come on top that nobody has stated, and `total` is
+   * without them; `inside`, there are taxes in `total`, and `net` is not without them.
+   */
+  readonly taxes: 'stated' | 'none' | 'plus' | 'inside';
+  /** The price of the whole session moved to a limit of the tariff. */
+  readonly limit: 'minPrice' | 'maxPrice' | null;
+  readonly findings: readonly Finding[];
 };
 
 /**
- * Prices a usage. Steps are rounded up once per session (OCPI 2.2.1, PriceComponent.step_size); everything stays exact
- * until net and total are rounded once each; VAT is their difference.
- * @throws RangeError on negative or non-finite usage.
+ * What a charge costs: the live price, the final one and the estimate alike. Everything stays exact until net and total
+ * are rounded once each; VAT is their difference.
+ * @throws RangeError on usage that cannot be, or an unknown time zone.
  */
-export function priceOf(tariff: OcpiTariff, usage: Usage): Cost {
-  const known = latest.get(tariff) ?? new Map<string, Cost>();
-  const key = `${usage.energyWh} ${usage.idleSeconds}`;
-  const cost = known.get(key) ?? worked(tariff, usage);
-  if (known.size >= LATEST) known.clear();
-  latest.set(tariff, known.set(key, cost));
-  return cost;
+export const priceOf = (tariff: OcpiTariff, usage: Usage, policy: RoundingPolicy = onceAtTheEnd): Price =>
+  roundedPrice(exactPrice(tariff, sessionOf(usage)), policy);
+
+/** The same price with what it is made of: apart, because texts take longer than the price and few ask for them. */
+export function explain(
+  tariff: OcpiTariff,
+  usage: Usage,
+  policy: RoundingPolicy = onceAtTheEnd,
+): Price & { readonly breakdown: readonly BreakdownEntry[] } {
+  const exact = exactPrice(tariff, sessionOf(usage));
+  return { ...roundedPrice(exact, policy), breakdown: breakdownOf(exact.shares) };
 }
 
-/** The same usage is priced again and again: by limit, tile and screen, for each view. */
-const latest = new WeakMap<OcpiTariff, Map<string, Cost>>();
-const LATEST = 64;
-
-function worked(tariff: OcpiTariff, usage: Usage): Cost {
-  const items = itemsOf(tariff, usage);
-  const inCurrency = (minor: number) => money(minor, tariff.currency);
-  const total = toMinor(sumOf(items.map((item) => item.gross)));
-  const net = toMinor(sumOf(items.map((item) => item.net)));
+function roundedPrice(exact: ExactPrice, { to, each }: RoundingPolicy): Price {
+  const { compiled } = exact;
+  const { currency } = compiled.tariff;
+  const inCurrency = (minor: number): Money => money(minor, currency);
+  const whole = (amount: Rational): Rational => rational(toMinor(amount, to));
+  const items = exact.items
+    .filter(isShown)
+    .toSorted((a, b) => order.indexOf(a.dimension) - order.indexOf(b.dimension))
+    .map((item) => (each === 'line' ? { ...item, net: whole(item.net), gross: whole(item.gross) } : item));
+  const gross = sumOf(items.map((item) => item.gross));
+  const { limit, ...sides } =
+    each === 'line' ? limited(compiled, { net: sumOf(items.map((item) => item.net)), gross }, items[0]?.option) : exact;
+  const total = toMinor(sides.gross, to);
   const amounts = allocate(
     items.map((item) => item.gross),
-    total,
+    toMinor(gross, to),
   );
+  const lines = items.map((item, i) => lineOf(item, inCurrency(amounts[i] ?? 0)));
+  const moved = total - amounts.reduce((sum, amount) => sum + amount, 0);
+  if (limit && moved !== 0)
+    lines.push({ kind: limit, quantity: '1', unit: null, unitPrice: null, amount: inCurrency(moved) });
+  const taxed = items.some(({ option }) => option.vat !== null);
+  const net = taxed ? toMinor(sides.net, to) : total;
   return {
-    lines: items.map((item, index) => ({ ...item.line, amount: inCurrency(amounts[index] ?? 0) })),
+    lines,
     net: inCurrency(net),
-    vat: vatLines(items, net, total - net, inCurrency),
+    vat: vatLines(items, { net, tax: total - net, moved: limit !== null }, inCurrency),
     total: inCurrency(total),
+    taxes: compiled.taxes,
+    limit,
+    findings: exact.findings,
   };
 }
 
-function itemsOf(tariff: OcpiTariff, usage: Usage): Item[] {
-  // A meter's register is exact to the mWh at best; what is finer is an artefact of subtracting floats.
-  const energyWh = count(usage.energyWh).round(3);
-  const seconds = count(usage.idleSeconds).round(0);
-  const items: Item[] = [];
-  const energy = charged(tariff, 'ENERGY');
-  if (energy) {
-    const wh = stepped(energyWh, energy);
-    const line = { kind: 'energy', quantity: atLeast(3, wh.div(1000)), unit: 'kWh' } as const;
-    items.push(item(tariff, energy, line, wh, 1000));
-  }
-  const flat = charged(tariff, 'FLAT');
-  if (flat) items.push(item(tariff, flat, { kind: 'session', quantity: '1', unit: 'session' }, new Decimal(1), 1));
-  const parking = charged(tariff, 'PARKING_TIME');
-  if (parking && seconds.gt(0)) {
-    const billed = stepped(seconds, parking);
-    const minutes = billed.div(60).round(4);
-    items.push(item(tariff, parking, { kind: 'idle', quantity: minutes.toFixed(), unit: 'minute' }, billed, 3600));
-  }
-  return items;
+/** Lines stand in this order. */
+const KIND = {
+  ENERGY: 'energy',
+  TIME: 'time',
+  FLAT: 'session',
+  PARKING_TIME: 'idle',
+  RESERVATION_TIME: 'reservationTime',
+  RESERVATION_FLAT: 'reservationFee',
+} as const satisfies Record<BilledDimension, CostLine['kind']>;
+const order: readonly string[] = Object.keys(KIND);
+
+/** That energy costs nothing, or that none has flowed yet, is news; a fee of nothing is not. */
+function isShown(item: Item, _: number, all: readonly Item[]): boolean {
+  if (item.dimension !== 'ENERGY' || item.gross.n > 0n) return item.gross.n > 0n;
+  const energy = all.filter(({ dimension }) => dimension === 'ENERGY');
+  return item.quantity > 0 || (item === energy.at(-1) && energy.every(({ quantity }) => quantity === 0));
 }
 
-function item(
-  tariff: OcpiTariff,
-  component: PriceComponent,
-  line: Omit<CostLine, 'amount' | 'unitPrice'>,
-  billed: Decimal,
-  billedPerPriced: number,
-): Item {
-  const factor = vatFactor(component);
-  const stated = billed.times(component.price).times(minorPerMajor(tariff.currency));
-  const included = tariff.tax_included === 'YES';
+function lineOf({ dimension, option, quantity }: Item, amount: Money): CostLine {
+  const of = tariffDimension(dimension);
   return {
-    line: { ...line, unitPrice: grossPrice(tariff, component) },
-    percent: component.vat ?? null,
-    // Dividing comes last, and once: a quotient cut short and multiplied again is no longer exact.
-    net: included ? stated.div(factor.times(billedPerPriced)) : stated.div(billedPerPriced),
-    gross: (included ? stated : stated.times(factor)).div(billedPerPriced),
+    kind: KIND[dimension],
+    quantity: shownQuantity(of, quantity),
+    unit: SHOWN_UNIT[of].unit,
+    unitPrice: option.shown,
+    amount,
   };
 }
 
-function count(quantity: number): Decimal {
-  if (!Number.isFinite(quantity) || quantity < 0) throw new RangeError(`usage cannot be ${quantity}`);
-  return new Decimal(quantity);
-}
-
-/** Rounds up to whole steps; a whole number of steps stays, and step 0 is no step (OCPI 2.2.1). */
-function stepped(quantity: Decimal, { step_size }: PriceComponent): Decimal {
-  return step_size === 0 ? quantity : quantity.div(step_size).round(0, Decimal.roundUp).times(step_size);
-}
-
-/** Nets of the rates add up to `net`, their VAT to `vat`; so no rate shows tax that another one owes. */
+/** Nets of the rates add up to `net`, their VAT to `tax`; so no rate shows tax that another one owes. */
 function vatLines(
   items: readonly Item[],
-  net: number,
-  vat: number,
+  { net, tax, moved }: { net: number; tax: number; moved: boolean },
   inCurrency: (minor: number) => Money,
 ): readonly VatLine[] {
-  const rates = [...Map.groupBy(items, (item) => item.percent)].map(([percent, group]) => {
+  const rates = [...Map.groupBy(items, ({ option }) => option.vat)].map(([percent, group]) => {
     const netOfRate = sumOf(group.map((item) => item.net));
-    return { percent, net: netOfRate, vat: sumOf(group.map((item) => item.gross)).minus(netOfRate) };
+    return { percent, net: netOfRate, vat: minus(sumOf(group.map((item) => item.gross)), netOfRate) };
   });
-  const nets = allocate(
+  const shared = (parts: readonly Rational[], total: number): number[] =>
+    moved ? allocateScaled(parts, total) : allocate(parts, total);
+  const nets = shared(
     rates.map((rate) => rate.net),
     net,
   );
-  const vats = allocate(
-    rates.map((rate) => rate.vat),
-    vat,
+  const taxed = rates.flatMap(({ percent, vat }, i) => (percent === null ? [] : [{ percent, vat, net: nets[i] ?? 0 }]));
+  const vats = shared(
+    taxed.map(({ vat }) => vat),
+    tax,
   );
-  return rates.flatMap(({ percent }, index) =>
-    percent === null ? [] : [{ percent, net: inCurrency(nets[index] ?? 0), vat: inCurrency(vats[index] ?? 0) }],
-  );
-}
-
-/**
- * The price the driver pays when it passed the amount held: what lies above is not charged, and says so in a line of
- * its own. Net and VAT shrink with the total, each rate in proportion.
- */
-export function capAtHold(cost: Cost, hold: Money): Cost {
-  const above = subtract(cost.total, hold);
-  if (above.minor <= 0) return cost;
-  const inCurrency = (minor: number) => money(minor, cost.total.currency);
-  const untaxed = cost.total.minor - cost.vat.reduce((sum, rate) => sum + rate.net.minor + rate.vat.minor, 0);
-  const grosses = [untaxed, ...cost.vat.map((rate) => rate.net.minor + rate.vat.minor)];
-  const capped = allocate(
-    grosses.map((gross) => new Decimal(gross).times(hold.minor).div(cost.total.minor)),
-    hold.minor,
-  );
-  const vat = cost.vat.map(({ percent }, index) => {
-    const gross = capped[index + 1] ?? 0;
-    const net = toMinor(new Decimal(gross).div(new Decimal(percent).div(100).plus(1)));
-    return { percent, net: inCurrency(net), vat: inCurrency(gross - net) };
-  });
-  const notCharged = {
-    kind: 'notCharged',
-    quantity: '1',
-    unit: null,
-    unitPrice: null,
-    amount: inCurrency(-above.minor),
-  } as const;
-  const tax = vat.reduce((sum, rate) => sum + rate.vat.minor, 0);
-  return { lines: [...cost.lines, notCharged], net: inCurrency(hold.minor - tax), vat, total: hold };
+  return taxed.map((rate, i) => ({ percent: rate.percent, net: inCurrency(rate.net), vat: inCurrency(vats[i] ?? 0) }));
 }

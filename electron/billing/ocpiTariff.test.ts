@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import example from '../station/example.config.json' with { type: 'json' };
-import { componentOf, OcpiTariff } from './ocpiTariff.ts';
+import { OcpiTariff, taxesOf } from './ocpiTariff.ts';
 import { tariffHash } from './priceView.ts';
 
 const energy = { type: 'ENERGY', price: 0.59, vat: 21, step_size: 1 };
 const tariffOf = (...price_components: object[]) => ({ id: 't', currency: 'EUR', elements: [{ price_components }] });
+const restricted = (restrictions: object) => ({
+  ...tariffOf(),
+  elements: [{ price_components: [energy], restrictions }],
+});
 const problems = (json: unknown) =>
   OcpiTariff.safeParse(json).error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
 
@@ -25,43 +29,102 @@ describe('a tariff', () => {
     expect(OcpiTariff.parse(example.tariff)).toMatchObject({ party_id: 'SUR', last_updated: '2026-11-01T00:00:00Z' });
   });
 
-  test('has prices without VAT unless it says otherwise (OCPI 2.2.1)', () => {
-    expect(OcpiTariff.parse(tariffOf(energy)).tax_included).toBe('NO');
+  test('is read as systems write it: numbers as text, null for what is absent (OCPI 2.1.1)', () => {
+    const written = {
+      ...tariffOf({ type: 'TIME', price: '2.00', step_size: '300', vat: null }),
+      type: null,
+      min_price: null,
+      tariff_alt_text: null,
+    };
+    expect(OcpiTariff.parse(written)).toEqual(tariffOf({ type: 'TIME', price: '2', step_size: 300 }));
   });
 
-  test('prices a type by the first element that has it', () => {
-    const tariff = OcpiTariff.parse({
-      ...tariffOf(energy),
-      elements: [
-        { price_components: [energy], restrictions: {} },
-        {
-          price_components: [
-            { ...energy, price: 9 },
-            { type: 'FLAT', price: 1 },
-          ],
-        },
-      ],
+  test('has one form for limits, instants and restrictions, whatever the version', () => {
+    const { min_price, max_price, preauthorize_amount, start_date_time, end_date_time, elements } = OcpiTariff.parse({
+      ...tariffOf(),
+      min_price: 0.5,
+      max_price: { before_taxes: '10.00', after_taxes: 11 },
+      preauthorize_amount: '50.00',
+      start_date_time: '2026-11-01T00:00:00',
+      end_date_time: '2026-12-01T00:00:00.500+01:00',
+      elements: [{ price_components: [energy], restrictions: { max_kwh: '30.0', min_duration: '60' } }],
     });
-    expect(componentOf(tariff, 'ENERGY')?.price).toBe('0.59');
-    expect(componentOf(tariff, 'FLAT')?.price).toBe('1');
-    expect(componentOf(tariff, 'PARKING_TIME')).toBeNull();
+    expect({ min_price, max_price, preauthorize_amount, start_date_time, end_date_time }).toEqual({
+      min_price: { excl_vat: '0.5' },
+      max_price: { excl_vat: '10', incl_vat: '11' },
+      preauthorize_amount: '50',
+      start_date_time: '2026-11-01T00:00:00Z',
+      end_date_time: '2026-11-30T23:00:00.500Z',
+    });
+    expect(elements[0]?.restrictions).toEqual({ max_kwh: '30', min_duration: 60 });
+  });
+
+  test('keeps what it says in words', () => {
+    const tariff_alt_text = [{ language: 'nl', text: '2.00 euro p/uur inclusief BTW.' }];
+    expect(OcpiTariff.parse({ ...tariffOf(energy), tariff_alt_text })).toMatchObject({ tariff_alt_text });
+  });
+
+  test.each([
+    ['2.2.1 with VAT', {}, 21, 'stated'],
+    ['2.2.1 or 2.1.1 without', {}, undefined, 'none'],
+    ['2.3.0, none due', { tax_included: 'N/A' }, 21, 'none'],
+    ['2.3.0, on top and stated', { tax_included: 'NO' }, 21, 'stated'],
+    ['2.3.0, on top and left to a tax service', { tax_included: 'NO' }, undefined, 'plus'],
+    ['2.3.0, inside and not told', { tax_included: 'YES' }, undefined, 'inside'],
+  ])('knows of its taxes: OCPI %s', (_version, rest, vat, expected) => {
+    expect(taxesOf(OcpiTariff.parse({ ...tariffOf({ ...energy, vat }), ...rest }))).toBe(expected);
   });
 
   test.each([
     [
-      'a time component',
-      tariffOf(energy, { type: 'TIME', price: 3 }),
-      'elements.0.price_components.1.type: "TIME" cannot be priced yet: expected ENERGY, FLAT or PARKING_TIME',
+      'an unknown component',
+      tariffOf({ ...energy, type: 'SURGE' }),
+      'elements.0.price_components.0.type: "SURGE": expected ENERGY, TIME, PARKING_TIME, FLAT',
     ],
     [
-      'a restriction',
-      { ...tariffOf(), elements: [{ price_components: [energy], restrictions: { max_kwh: 30 } }] },
-      'elements.0.restrictions: restrictions cannot be priced yet: take them out of the tariff',
+      'half a step',
+      tariffOf({ ...energy, step_size: 0.5 }),
+      'elements.0.price_components.0.step_size: expected a whole number of Wh or seconds',
     ],
     [
-      'a minimum price',
-      { ...tariffOf(energy), min_price: { excl_vat: 5 } },
-      'min_price: min_price cannot be priced yet: take it out of the tariff',
+      'an hour that no day has',
+      restricted({ start_time: '24:00' }),
+      'elements.0.restrictions.start_time: expected a local time such as 22:00, from 00:00 to 23:59 (as an end, 00:00 is midnight)',
+    ],
+    [
+      'a day that no month has',
+      restricted({ end_date: '2026-02-30' }),
+      'elements.0.restrictions.end_date: expected a date such as 2026-11-23',
+    ],
+    [
+      'a day that no week has',
+      restricted({ day_of_week: ['MONDAY', 'Tue'] }),
+      'elements.0.restrictions.day_of_week.1: "Tue": expected MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY',
+    ],
+    [
+      'a power in words',
+      restricted({ min_power: 'much' }),
+      'elements.0.restrictions.min_power: expected a power in kW of 0 or more with at most nine decimals, such as 0.59',
+    ],
+    [
+      'a limit of nothing',
+      { ...tariffOf(energy), min_price: {} },
+      'min_price: expected excl_vat and incl_vat (OCPI 2.3.0: before_taxes and after_taxes)',
+    ],
+    [
+      'a limit that shrinks with its tax',
+      { ...tariffOf(energy), min_price: { excl_vat: 5, incl_vat: 4 } },
+      'min_price: expected the amount with taxes to be no less than the one without',
+    ],
+    [
+      'a minimum above the maximum',
+      { ...tariffOf(energy), min_price: { excl_vat: 5 }, max_price: { excl_vat: 4 } },
+      'max_price: expected no less than min_price',
+    ],
+    [
+      'an instant in words',
+      { ...tariffOf(energy), end_date_time: 'tomorrow' },
+      'end_date_time: expected an instant such as 2026-11-23T18:00:00Z',
     ],
     [
       'an unknown currency',
@@ -96,8 +159,8 @@ describe('a tariff', () => {
     ['no element', { ...tariffOf(), elements: [] }, 'elements: expected at least one element'],
     [
       'tax neither in nor out',
-      { ...tariffOf(energy), tax_included: 'N/A' },
-      'tax_included: expected YES (prices include VAT) or NO (VAT comes on top)',
+      { ...tariffOf(energy), tax_included: 'MAYBE' },
+      'tax_included: expected YES (prices include taxes), NO (taxes come on top) or N/A (there are none)',
     ],
   ])('with %s is refused', (_what, json, sentence) => {
     expect(problems(json)).toEqual([sentence]);

@@ -4,14 +4,16 @@ import { OcpiTariff } from './ocpiTariff.ts';
 import { priceView } from './priceView.ts';
 
 const GRACE_MS = 600_000;
+const now = { atMs: Date.parse('2026-11-23T12:00:00Z'), timeZone: 'Europe/Madrid' };
 const amounts = (tax_included: 'YES' | 'NO', currency: string, ...price_components: object[]) =>
   priceView(
     OcpiTariff.parse({ id: 't', currency, tax_included, elements: [{ price_components }] }),
+    now,
     GRACE_MS,
   ).parts.map((part) => part.amount);
 
 test('the example tariff: per kWh, per session, then the idle fee per minute', () => {
-  expect(priceView(OcpiTariff.parse(example.tariff), GRACE_MS)).toEqual({
+  expect(priceView(OcpiTariff.parse(example.tariff), now, GRACE_MS)).toEqual({
     currency: 'EUR',
     vatPercent: '21',
     parts: [

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { money } from '../../machines/money.ts';
 import type { Hold } from '../../machines/ports/cardTerminal.ts';
 import { priceOf } from './cost.ts';
+import { used } from './fixtures.ts';
 import { OcpiTariff } from './ocpiTariff.ts';
 import { buildReceipt, type ReceiptInput } from './receipt.ts';
 
@@ -34,7 +35,7 @@ const input: ReceiptInput = {
   signedMeter: null,
   periods: [{ startMs: 1000, endMs: 2000, energyWh: 30_300, kind: 'charging' }],
   tariff: { id: 't', hash: 'h' },
-  cost: priceOf(tariff, { energyWh: 30_300, idleSeconds: 0 }),
+  cost: priceOf(tariff, used({ energyWh: 30_300 })),
   paidBy: 'bankCard',
   hold,
 };

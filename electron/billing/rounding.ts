@@ -1,38 +1,47 @@
 import { Big } from 'big.js';
 import { minorDigits } from '../../machines/money.ts';
+import { over, type Rational, type RoundTo, rational, rounded, sumOf, times } from './rational.ts';
 
-/** Decimals for prices: our own, so that the precision of divisions does not hang on who else uses big.js. */
+/** Decimals of our own, so that their settings do not hang on who else uses big.js. */
 export const Decimal = Big();
-Decimal.DP = 40;
 export type Decimal = Big;
 
-/** Minor units in one major unit: 100 for EUR, 1 for JPY (ISO 4217). */
+/** Minor units in one major unit: 100 for EUR, 1 for JPY, 1000 for KWD (ISO 4217). */
 export const minorPerMajor = (currency: string): number => 10 ** minorDigits(currency);
 
-/**
- * The one rounding: half away from zero, to whole minor units. Two thirds and one third of a cent, each cut at 40
- * places, are a cent again before it.
- */
-export const toMinor = (exact: Decimal): number =>
-  exact.round(30, Decimal.roundHalfUp).round(0, Decimal.roundHalfUp).toNumber();
+/** How a market rounds: which way, and whether once for the whole price or once for each of its lines. */
+export type RoundingPolicy = { readonly to: RoundTo; readonly each: 'total' | 'line' };
 
-export const sumOf = (amounts: readonly Decimal[]): Decimal =>
-  amounts.reduce((sum, amount) => sum.plus(amount), new Decimal(0));
+/** OCPI leaves rounding open. Ours unless a market asks for another: once at the end, half away from zero. */
+export const onceAtTheEnd: RoundingPolicy = { to: 'nearest', each: 'total' };
+
+/** An amount in minor units, rounded to whole ones. */
+export const toMinor = (exact: Rational, to: RoundTo = 'nearest'): number => Number(rounded(exact, 0, to));
 
 /**
  * Whole minor units that add up to `total`, each less than one away from its exact amount: all are rounded down, then
  * those with the largest remainders get one more. `total` is the sum of `exact` rounded either way.
  */
-export function allocate(exact: readonly Decimal[], total: number): number[] {
+export function allocate(exact: readonly Rational[], total: number): number[] {
   const shares = exact.map((amount) => {
-    const whole = amount.round(30, Decimal.roundHalfUp).round(0, Decimal.roundDown);
-    return { whole: whole.toNumber(), remainder: amount.minus(whole) };
+    const whole = rounded(amount, 0, 'down');
+    return { whole: Number(whole), n: amount.n - whole * amount.d, d: amount.d };
   });
   const left = total - shares.reduce((sum, { whole }) => sum + whole, 0);
-  const favoured = new Set(shares.toSorted((a, b) => b.remainder.cmp(a.remainder)).slice(0, left));
+  if (left === 0) return shares.map(({ whole }) => whole);
+  const byRemainder = shares.toSorted((a, b) => Number(b.n * a.d - a.n * b.d));
+  const favoured = new Set(byRemainder.slice(0, left));
   return shares.map((share) => share.whole + (favoured.has(share) ? 1 : 0));
 }
 
-/** Decimal text with at least `digits` places and no needless zeros beyond them: "0.20", "0.595". */
-export const atLeast = (digits: number, exact: Decimal): string =>
-  exact.round(digits).eq(exact) ? exact.toFixed(digits) : exact.toFixed();
+/** The same for `parts` that first grow or shrink alike until they make up `total`. */
+export function allocateScaled(parts: readonly Rational[], total: number): number[] {
+  const sum = sumOf(parts);
+  // Nothing to go by: the last takes it.
+  if (sum.n === 0n) return parts.map((_, i) => (i === parts.length - 1 ? total : 0));
+  const scale = over(rational(total), sum);
+  return allocate(
+    parts.map((part) => times(part, scale)),
+    total,
+  );
+}

@@ -156,7 +156,7 @@ export function assembleStation(parts: Parts) {
 
   const watchLimit = ({ actor, evse }: Running) => {
     const { context } = actor.getSnapshot();
-    if (context.meterStart && holdNearlySpent(context, config.tariff, clock.now(), untilStopped(config, evse)))
+    if (context.meterStart && holdNearlySpent(context, config, clock.now(), untilStopped(config, evse)))
       actor.send({ type: 'HOLD_NEARLY_SPENT' });
   };
 

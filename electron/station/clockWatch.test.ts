@@ -55,7 +55,7 @@ it.each([HOUR_MS, -HOUR_MS])('set by %d ms while a charge is open > followed whe
 
 it('set on by an hour during the free time after the charge > no idle fee', () => {
   atRest = false;
-  const { tariff } = exampleConfig();
+  const config = exampleConfig();
   const waits = { ...input.settings.waits, grace: 600_000 };
   const plugged: ChargeContext = {
     ...initialContext({ ...input, settings: { ...input.settings, waits } }),
@@ -64,11 +64,11 @@ it('set on by an hour during the free time after the charge > no idle fee', () =
     meterEnd: reading(10_000),
     finishedAtMs: clock.now(),
   };
-  const before = costAt(plugged, tariff, clock.now()).total;
+  const before = costAt(plugged, config, clock.now()).total;
   setWall(HOUR_MS);
   minute();
-  expect(costAt(plugged, tariff, clock.now()).total).toEqual(before);
-  expect(costAt(plugged, tariff, clock.wallMs()).total).not.toEqual(before);
+  expect(costAt(plugged, config, clock.now()).total).toEqual(before);
+  expect(costAt(plugged, config, clock.wallMs()).total).not.toEqual(before);
 });
 
 it('wrong by years > told once, not followed; right again > told, and followed', () => {

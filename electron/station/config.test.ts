@@ -74,16 +74,16 @@ describe('a mistake is told with its path and what was expected:', () => {
     ['no EVSE', 'evses', [], /^evses: /],
     ['a missing operator', 'station.operator', undefined, /^station\.operator: .*expected object/],
     [
-      'a price for time',
+      'an unknown kind of price',
       'tariff.elements.0.price_components.1.type',
-      'TIME',
-      /^tariff\.elements\.0\.price_components\.1\.type: "TIME" cannot be priced yet: expected ENERGY, FLAT or PARKING_TIME$/,
+      'SURGE',
+      /^tariff\.elements\.0\.price_components\.1\.type: "SURGE": expected ENERGY, TIME, PARKING_TIME, FLAT$/,
     ],
     [
-      'a tariff with restrictions',
+      'an hour that is none',
       'tariff.elements.0.restrictions',
-      { start_time: '22:00' },
-      /^tariff\.elements\.0\.restrictions: restrictions cannot be priced yet/,
+      { start_time: '10 pm' },
+      /^tariff\.elements\.0\.restrictions\.start_time: expected a local time such as 22:00/,
     ],
   ])('%s', (_what, path, value, sentence) => {
     const problems = problemsWith(path, value);

@@ -24,7 +24,7 @@ export function describeConfig(): string[] {
 
 function rows(schema: Schema, path: string, isRequired = false): [string, string, string, string][] {
   // A tariff's own fields are OCPI's: they are described there.
-  if (path === 'tariff') return [[path, 'OCPI', '(required)', 'an OCPI 2.2.1 tariff object']];
+  if (path === 'tariff') return [[path, 'OCPI', '(required)', 'an OCPI tariff object (2.1.1 to 2.3.0)']];
   if (schema.properties)
     return Object.entries(schema.properties).flatMap(([name, child]) =>
       rows(child, path ? `${path}.${name}` : name, schema.required?.includes(name)),

@@ -24,43 +24,43 @@ const atMinute = (minutes: number): number => ENDED_MS + GRACE_MS + minutes * 60
 
 describe('what a session costs', () => {
   it('energy and the session fee while it charges: 10 kWh × 0.59 + 0.35', () => {
-    expect(costAt(charge(10_000), tariff, 0).total).toEqual(eur(625));
+    expect(costAt(charge(10_000), config, 0).total).toEqual(eur(625));
   });
 
   it('nothing more during the grace, then 0.20 a minute', () => {
-    expect(costAt(ended(), tariff, atMinute(0)).total).toEqual(eur(625));
-    expect(costAt(ended(), tariff, atMinute(3)).total).toEqual(eur(625 + 60));
+    expect(costAt(ended(), config, atMinute(0)).total).toEqual(eur(625));
+    expect(costAt(ended(), config, atMinute(3)).total).toEqual(eur(625 + 60));
   });
 
   it('the idle fee stops when the cable is out, and never runs after trouble', () => {
     const unplugged = ended({ unpluggedAtMs: atMinute(2) });
-    expect(costAt(unplugged, tariff, atMinute(50)).total).toEqual(eur(625 + 40));
+    expect(costAt(unplugged, config, atMinute(50)).total).toEqual(eur(625 + 40));
     expect(idleSeconds(ended({ unpluggedAtMs: ENDED_MS }), atMinute(50))).toBe(0);
     for (const endReason of ['emergencyStop', 'fault', 'controllerLost'] as const) {
       expect(graceEndsAt(ended({ endReason }))).toBeNull();
-      expect(costAt(ended({ endReason }), tariff, atMinute(50)).total).toEqual(eur(625));
+      expect(costAt(ended({ endReason }), config, atMinute(50)).total).toEqual(eur(625));
     }
   });
 
   it('no idle fee for an outage, although the cable stayed in', () => {
     const away = ended({ outOfTouchSinceMs: atMinute(2) });
-    expect(costAt(away, tariff, atMinute(200)).total).toEqual(eur(625 + 40));
-    expect(holdNearlySpent(away, tariff, atMinute(900), at50kW)).toBe(false);
+    expect(costAt(away, config, atMinute(200)).total).toEqual(eur(625 + 40));
+    expect(holdNearlySpent(away, config, atMinute(900), at50kW)).toBe(false);
     const back = ended({ unwatchedMs: atMinute(200) - atMinute(2) });
-    expect(costAt(back, tariff, atMinute(200)).total).toEqual(eur(625 + 40));
-    expect(costAt(back, tariff, atMinute(203)).total).toEqual(eur(625 + 100));
+    expect(costAt(back, config, atMinute(200)).total).toEqual(eur(625 + 40));
+    expect(costAt(back, config, atMinute(203)).total).toEqual(eur(625 + 100));
   });
 
   it('no idle fee for a clock that was set while the station was off', () => {
     const twoHoursLater = ended({ unwatchedMs: atMinute(121) - atMinute(1) });
-    expect(costAt(twoHoursLater, tariff, atMinute(122)).total).toEqual(eur(625 + 40));
+    expect(costAt(twoHoursLater, config, atMinute(122)).total).toEqual(eur(625 + 40));
     const twoHoursEarlier = ended({ unwatchedMs: atMinute(-119) - atMinute(1) });
-    expect(costAt(twoHoursEarlier, tariff, atMinute(-118)).total).toEqual(eur(625 + 40));
+    expect(costAt(twoHoursEarlier, config, atMinute(-118)).total).toEqual(eur(625 + 40));
   });
 
   it('never more than is held', () => {
-    expect(costAt(charge(500_000), tariff, 0).total).toEqual(hold.amount);
-    expect(costAt(charge(500_000, { hold: null }), tariff, 0).total.minor).toBeGreaterThan(hold.amount.minor);
+    expect(costAt(charge(500_000), config, 0).total).toEqual(hold.amount);
+    expect(costAt(charge(500_000, { hold: null }), config, 0).total.minor).toBeGreaterThan(hold.amount.minor);
   });
 
   it('by the tariff the driver was shown, whatever the station asks now', () => {
@@ -68,7 +68,7 @@ describe('what a session costs', () => {
       tariff: { elements: [{ price_components: [{ type: 'ENERGY', price: 0.1, vat: 21, step_size: 1 }] }] },
     }).tariff;
     const then = charge(10_000, { session: { ...session, tariff: JSON.parse(JSON.stringify(shown)) } });
-    expect(costAt(then, tariff, 0).total).toEqual(eur(100));
+    expect(costAt(then, config, 0).total).toEqual(eur(100));
     expect(tariffOf(charge(0), tariff)).toBe(tariff);
   });
 });
@@ -79,31 +79,31 @@ const at50kW = { seconds: 10, powerW: 50_000 };
 describe('the hold is nearly spent', () => {
   it('when the price can reach it before a stop takes effect', () => {
     // €60 = 0.35 + 101.102 kWh
-    expect(holdNearlySpent(charge(100_900), tariff, 0, at50kW)).toBe(false);
-    expect(holdNearlySpent(charge(100_970), tariff, 0, at50kW)).toBe(true);
-    expect(holdNearlySpent(charge(100_970), tariff, 0, { ...at50kW, seconds: 0 })).toBe(false);
+    expect(holdNearlySpent(charge(100_900), config, 0, at50kW)).toBe(false);
+    expect(holdNearlySpent(charge(100_970), config, 0, at50kW)).toBe(true);
+    expect(holdNearlySpent(charge(100_970), config, 0, { ...at50kW, seconds: 0 })).toBe(false);
   });
 
   it('by the idle fee too, before it passes the hold', () => {
     // €6.25 + 268 minutes × 0.20, by the minute: the next one would cost more than the €60.
-    expect(holdNearlySpent(ended(), tariff, atMinute(268) - 2_000, at50kW)).toBe(false);
-    expect(holdNearlySpent(ended(), tariff, atMinute(268) - 1_000, at50kW)).toBe(true);
-    expect(costAt(ended(), tariff, atMinute(268) - 1_000).lines.at(-1)).toMatchObject({
+    expect(holdNearlySpent(ended(), config, atMinute(268) - 2_000, at50kW)).toBe(false);
+    expect(holdNearlySpent(ended(), config, atMinute(268) - 1_000, at50kW)).toBe(true);
+    expect(costAt(ended(), config, atMinute(268) - 1_000).lines.at(-1)).toMatchObject({
       kind: 'idle',
       quantity: '268',
     });
   });
 
   it('never where nothing is held', () => {
-    expect(holdNearlySpent(charge(900_000, { hold: null }), tariff, 0, at50kW)).toBe(false);
+    expect(holdNearlySpent(charge(900_000, { hold: null }), config, 0, at50kW)).toBe(false);
   });
 
   it('from the start when it does not reach beyond the session fee', () => {
     const least = leastHold(tariff, at50kW);
     expect(least).toEqual(eur(43));
     const worth = (minor: number) => charge(0, { hold: { ...hold, amount: eur(minor) } });
-    expect(holdNearlySpent(worth(43), tariff, 0, at50kW)).toBe(true);
-    expect(holdNearlySpent(worth(44), tariff, 0, at50kW)).toBe(false);
+    expect(holdNearlySpent(worth(43), config, 0, at50kW)).toBe(true);
+    expect(holdNearlySpent(worth(44), config, 0, at50kW)).toBe(false);
   });
 });
 
@@ -120,11 +120,11 @@ describe('stopped when it is nearly spent, the price stays within the hold', () 
         let secondsToStop: number | null = null;
         for (const powerW of drawn) {
           const now = charge(wh, { meterLast: { ...reading(1_000 + wh), powerW } });
-          if (secondsToStop === null && holdNearlySpent(now, tariff, 0, ahead)) secondsToStop = ahead.seconds;
+          if (secondsToStop === null && holdNearlySpent(now, config, 0, ahead)) secondsToStop = ahead.seconds;
           if (secondsToStop !== null && secondsToStop-- === 0) break;
           wh += powerW / 3_600;
         }
-        expect(costAt(charge(wh, { hold: null }), tariff, 0).total.minor).toBeLessThanOrEqual(hold.amount.minor);
+        expect(costAt(charge(wh, { hold: null }), config, 0).total.minor).toBeLessThanOrEqual(hold.amount.minor);
       }),
     );
   });
@@ -143,7 +143,7 @@ describe('stopped when it is nearly spent, the price stays within the hold', () 
             },
           ],
         },
-      }).tariff;
+      });
       let second = 15_000;
       const at = () => atMinute(0) + second * 1_000;
       while (!holdNearlySpent(ended(), stepped, at(), ahead)) second += 1;
@@ -164,7 +164,7 @@ it('the price never falls with energy or time, and lines and VAT always add up t
       for (const step of steps) {
         wh += step.wh;
         nowMs += step.s * 1_000;
-        const cost = costAt(charge(wh, { finishedAtMs: ENDED_MS }), tariff, nowMs);
+        const cost = costAt(charge(wh, { finishedAtMs: ENDED_MS }), config, nowMs);
         expect(cost.total.minor).toBeGreaterThanOrEqual(before);
         expect(cost.total.minor).toBeLessThanOrEqual(hold.amount.minor);
         expect(cost.lines.reduce((sum, line) => sum + line.amount.minor, 0)).toBe(cost.total.minor);

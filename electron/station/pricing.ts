@@ -1,8 +1,11 @@
 import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh } from '../../machines/charge.model.ts';
 import type { Money } from '../../machines/money.ts';
-import { type Cost, capAtHold, priceOf } from '../billing/cost.ts';
+import { capAtHold } from '../billing/capAtHold.ts';
+import { type Cost, priceOf } from '../billing/cost.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
+import { dearest } from '../billing/tariff/dearest.ts';
+import type { Usage } from '../billing/tariff/usage.ts';
 import type { Config } from './config.ts';
 
 /** What a session costs at an instant: one way for the live display, the limit and the receipt. */
@@ -41,9 +44,23 @@ export function idleSeconds(context: ChargeContext, nowMs: number): number {
   return Math.max(0, Math.floor((pluggedUntil - graceEnds) / 1000));
 }
 
-export function costAt(context: ChargeContext, present: OcpiTariff, nowMs: number): Cost {
-  const usage = { energyWh: energyWh(context), idleSeconds: idleSeconds(context, nowMs) };
-  const cost = priceOf(tariffOf(context, present), usage);
+/** What a session has used, as the tariff looks at it: its charge, and the time it stood past the grace. */
+function usageOf(context: ChargeContext, { station }: Config, nowMs: number, aheadWh = 0): Usage {
+  const startMs = context.energySinceMs ?? context.session?.openedAtMs ?? nowMs;
+  const endMs = Math.max(startMs, context.finishedAtMs ?? nowMs);
+  const idleMs = 1000 * idleSeconds(context, nowMs);
+  const idleFromMs = graceEndsAt(context) ?? endMs;
+  return {
+    timeZone: station.timeZone,
+    periods: [
+      { kind: 'charging', startMs, endMs, energyWh: energyWh(context) + aheadWh },
+      ...(idleMs > 0 ? [{ kind: 'idle' as const, startMs: idleFromMs, endMs: idleFromMs + idleMs, energyWh: 0 }] : []),
+    ],
+  };
+}
+
+export function costAt(context: ChargeContext, config: Config, nowMs: number): Cost {
+  const cost = priceOf(tariffOf(context, config.tariff), usageOf(context, config, nowMs));
   return context.hold ? capAtHold(cost, context.hold.amount) : cost;
 }
 
@@ -57,13 +74,10 @@ const IDLE_AHEAD_MS = 2_000;
  * Whether the price will reach the hold before an end asked for now takes effect, be it by energy or by the idle fee.
  * A charging key holds nothing, so nothing limits it here.
  */
-export function holdNearlySpent(context: ChargeContext, present: OcpiTariff, nowMs: number, ahead: Ahead): boolean {
+export function holdNearlySpent(context: ChargeContext, config: Config, nowMs: number, ahead: Ahead): boolean {
   if (!context.hold) return false;
-  const usage = {
-    energyWh: energyWh(context) + (context.meterEnd ? 0 : energyAheadWh(ahead)),
-    idleSeconds: idleSeconds(context, nowMs + IDLE_AHEAD_MS),
-  };
-  return priceOf(tariffOf(context, present), usage).total.minor >= context.hold.amount.minor;
+  const usage = usageOf(context, config, nowMs + IDLE_AHEAD_MS, context.meterEnd ? 0 : energyAheadWh(ahead));
+  return priceOf(tariffOf(context, config.tariff), usage).total.minor >= context.hold.amount.minor;
 }
 
 /**
@@ -75,8 +89,10 @@ export const untilStopped = (config: Config, { maxPowerW }: Config['evses'][numb
   powerW: maxPowerW,
 });
 
-/** A hold of no more than this is nearly spent before any energy has flowed. */
-export const leastHold = (tariff: OcpiTariff, ahead: Ahead): Money =>
-  priceOf(tariff, { energyWh: energyAheadWh(ahead), idleSeconds: 0 }).total;
+/** A hold of no more than this is nearly spent before any energy has flowed, whatever the hour. */
+export function leastHold(tariff: OcpiTariff, ahead: Ahead): Money {
+  const charge = { kind: 'charging', startMs: 0, endMs: ahead.seconds * 1000, energyWh: energyAheadWh(ahead) } as const;
+  return priceOf(dearest(tariff), { timeZone: 'UTC', periods: [charge] }).total;
+}
 
 const energyAheadWh = ({ seconds, powerW }: Ahead): number => (Math.max(0, powerW) * seconds) / 3600;

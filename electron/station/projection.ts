@@ -53,7 +53,7 @@ export function projectView(state: {
     },
     connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
     terminal: state.terminal,
-    price: priceView(tariff, config.payment.idleGraceMs),
+    price: priceView(tariff, { atMs: nowMs, timeZone: station.timeZone }, config.payment.idleGraceMs),
     screen: shown ? screenOf(shown, connectors, config, nowMs) : { name: 'attract' },
     helpOpen: kiosk.helpOpen,
     absentBy: kiosk.context.absentBy,
@@ -72,7 +72,7 @@ function tileOf({ evse, snapshot }: Connector, config: Config, nowMs: number): C
     status: statusOf(snapshot),
     unavailable: snapshot.matches('unavailable') ? whyUnavailable(context) : null,
     energyWh: metered ? energyWh(context) : null,
-    cost: metered ? costAt(context, config.tariff, nowMs).total : null,
+    cost: metered ? costAt(context, config, nowMs).total : null,
     socPercent: context.socPercent,
     powerW: snapshot.matches({ charging: 'delivering' }) ? (context.meterLast?.powerW ?? null) : null,
   };
@@ -171,7 +171,7 @@ function plugScreen({ evse, snapshot }: Connector, config: Config): ScreenView {
 
 function chargingScreen({ evse, snapshot, curve }: Connector, config: Config, nowMs: number): ScreenView {
   const { context } = snapshot;
-  const cost = costAt(context, config.tariff, nowMs);
+  const cost = costAt(context, config, nowMs);
   const delivering = snapshot.matches({ charging: 'delivering' });
   return {
     name: 'charging',
@@ -190,7 +190,7 @@ function chargingScreen({ evse, snapshot, curve }: Connector, config: Config, no
     hold: holdOf(context, config),
     nearHold:
       delivering &&
-      holdNearlySpent(context, config.tariff, nowMs, {
+      holdNearlySpent(context, config, nowMs, {
         seconds: NEAR_HOLD_SECONDS,
         powerW: context.meterLast?.powerW ?? 0,
       }),

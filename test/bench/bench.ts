@@ -7,6 +7,7 @@ import { launchBrowser } from '../browser.ts';
 import { busyShare, heap, SLOWED, touchToFrame, usableAfter } from './measure.ts';
 import { pageBytes } from './pageBytes.ts';
 import { serveFloor, servePage } from './pages.ts';
+import { PERIODS, pricingMicroseconds } from './pricing.ts';
 import { type Figure, isOver, lineOf, median } from './report.ts';
 
 /** `npm run bench`: the budgets of the built page, beside the bare floor of React and XState on the same work. */
@@ -26,6 +27,14 @@ await ensureBuilt();
 const bytes = pageBytes(pageDir);
 told({ name: 'JavaScript of the first load, gzip', value: bytes.initial / kB, budget: 150, unit: 'kB' });
 told({ name: 'JavaScript of all screens and languages, gzip', value: bytes.all / kB, budget: 150, unit: 'kB' });
+
+told({
+  name: `price of a charge of ${PERIODS} periods`,
+  value: pricingMicroseconds(),
+  budget: 1_000,
+  unit: 'µs',
+  noisy: true,
+});
 
 const starts: number[] = [];
 for (let i = 0; i < 5; i++) starts.push(await startStation());

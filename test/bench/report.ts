@@ -4,7 +4,7 @@ export type Figure = {
   readonly name: string;
   readonly value: number;
   readonly budget: number;
-  readonly unit: 'kB' | 'ms' | 'MiB' | 'KiB' | '×' | '%';
+  readonly unit: 'kB' | 'ms' | 'µs' | 'MiB' | 'KiB' | '×' | '%';
   /** A figure of time on a machine that does other things too: over by less than a quarter is told, and let pass. */
   readonly noisy: boolean;
   readonly note?: string;
@@ -12,7 +12,7 @@ export type Figure = {
 
 const NOISE = 1.25;
 
-const digits = ({ unit }: Figure): number => (unit === 'ms' || unit === 'KiB' || unit === '%' ? 0 : 2);
+const digits = ({ unit }: Figure): number => (unit === 'ms' || unit === 'µs' || unit === 'KiB' || unit === '%' ? 0 : 2);
 const verdict = ({ value, budget, noisy }: Figure): 'ok' | 'ok, within the noise' | 'over' =>
   value <= budget ? 'ok' : noisy && value <= budget * NOISE ? 'ok, within the noise' : 'over';
 

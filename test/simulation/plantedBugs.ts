@@ -128,15 +128,15 @@ export const plantedBugs = {
   },
   /** A price's fraction of a cent is cut off instead of rounded. */
   cutFractions: {
-    file: 'electron/billing/rounding.ts',
-    find: '.round(0, Decimal.roundHalfUp).toNumber()',
-    put: '.round(0, Decimal.roundDown).toNumber()',
+    file: 'electron/billing/rational.ts',
+    find: ': (2n * n + a.d) / (2n * a.d)',
+    put: ': n / a.d',
   },
   /** A step of energy that was begun is rounded to the nearest instead of up. */
   stepToTheNearest: {
-    file: 'electron/billing/cost.ts',
-    find: '.round(0, Decimal.roundUp)',
-    put: '.round(0, Decimal.roundHalfUp)',
+    file: 'electron/billing/tariff/shares.ts',
+    find: 'quantity: step - rest',
+    put: 'quantity: 2 * rest < step ? -rest : step - rest',
   },
   /** Idle time runs on while nobody sees whether the cable is in. */
   idleWhileUnseen: {

@@ -25,8 +25,9 @@ export function savedSnapshot(name: string, { settings }: ChargeInput, { store, 
 const METER_SAVE_MS = 15_000;
 
 /**
- * Each change of state is saved as soon as the machine has come to rest, which may take it several steps; mere meter
- * readings now and then, for they come again, and so is the station's last sign of life while a session is open.
+ * Each change of state is saved at once: the next one may send an order, and a machine that wakes up two states before
+ * it takes back what is under way. What else changes is saved when the machine has come to rest; mere meter readings
+ * now and then, for they come again, and so is the station's last sign of life while a session is open.
  */
 export function keepSnapshots(actor: ChargeActor, name: string, { store, clock, log }: ChargeDeps): void {
   let saved: Kept | null = null;
@@ -47,10 +48,12 @@ export function keepSnapshots(actor: ChargeActor, name: string, { store, clock, 
         const isNews = context.session !== null || context !== saved.context;
         if (!isNews || clock.now() - savedAtMs < METER_SAVE_MS) return;
       }
+      const isElsewhere = !saved || !isSame(saved.value, value);
       saved = { value, context };
       savedAtMs = clock.now();
-      if (!isDue) queueMicrotask(save);
+      if (!isDue && !isElsewhere) queueMicrotask(save);
       isDue = true;
+      if (isElsewhere) save();
     },
     error: (cause) => log.error({ name, cause: String(cause) }, 'the charge machine broke'),
   });

@@ -228,6 +228,7 @@ describe.each(Object.entries(states))('killed in %s', (name, { way, last, wait, 
 
   it('> it stands there again, knowing what it knew', async () => {
     const bench = await there();
+    await saved;
     const { value, context } = bench.state();
     bench.kill(1_000);
     bench.revive();
@@ -308,6 +309,17 @@ describe('a money order under way when the power fails', () => {
     await bench.clock.advance(0);
     expect(nameOf(bench.state().value)).toBe('plug awaitingCable');
     expect(bench.terminal.calls.filter((call) => call === 'preAuthorize')).toHaveLength(1);
+  });
+
+  it('as the controller is told of the payment > what is on disk is past taking it back', async () => {
+    const bench = createBench();
+    const values: unknown[] = [];
+    bench.controller.authorize = async () => {
+      values.push((bench.store.snapshot('charge:1')?.snapshot as { value: unknown }).value);
+      return ok(undefined);
+    };
+    await withCard(bench);
+    expect(values).toEqual([{ authorize: 'recordingAuthorization' }]);
   });
 
   it('the receipt was written, the machine did not hear > the same receipt, captured once', async () => {

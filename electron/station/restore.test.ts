@@ -315,7 +315,8 @@ describe('a money order under way when the power fails', () => {
     const bench = createBench();
     const values: unknown[] = [];
     bench.controller.authorize = async () => {
-      values.push((bench.store.snapshot('charge:1')?.snapshot as { value: unknown }).value);
+      const saved = bench.store.snapshot('charge:1')?.snapshot as { value: unknown } | undefined;
+      values.push(saved?.value);
       return ok(undefined);
     };
     await withCard(bench);

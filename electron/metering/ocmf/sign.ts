@@ -13,7 +13,7 @@ export type Signer = {
 
 export type WritableReading = {
   readonly TM: string;
-  readonly TX: 'B' | 'E';
+  readonly TX: 'B' | 'C' | 'E';
   /** Its digits, as the meter shows them: "2935.600". */
   readonly RV: string;
   readonly RI: string;
@@ -23,10 +23,13 @@ export type WritableReading = {
   readonly ST: 'G';
 };
 
+/** A later one may leave out what is as in the one before; vendors add fields of their own. */
+type WritableReadings = readonly (Partial<WritableReading> & { readonly RV: string; readonly UC?: object })[];
+
 /** The fields of a record in the format's own names (OCMF 1.4), in the order they are to be written. */
 export type WritablePayload = {
-  readonly [field: string]: string | boolean | readonly string[] | readonly WritableReading[] | undefined;
-  readonly RD: readonly WritableReading[];
+  readonly [field: string]: string | boolean | readonly string[] | WritableReadings | undefined;
+  readonly RD: WritableReadings;
 };
 
 /**

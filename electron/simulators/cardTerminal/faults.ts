@@ -1,3 +1,5 @@
+import type { Faults as NamedFaults } from '../faults.ts';
+
 /** What the terminal can be made to do wrong, by name. Without any it is honest. */
 export const terminalFaults = {
   busy: 'answers orders with "busy" (84 9C)',
@@ -40,39 +42,6 @@ export const terminalFaults = {
 
 export type TerminalFault = keyof typeof terminalFaults;
 
-export type Faults = {
-  /** The next time it can happen, it happens. */
-  once(fault: TerminalFault): void;
-  always(fault: TerminalFault): void;
-  clear(fault?: TerminalFault): void;
-  isOn(fault: TerminalFault): boolean;
-};
+export type Faults = NamedFaults<TerminalFault>;
 
 export const isTerminalFault = (name: string): name is TerminalFault => Object.hasOwn(terminalFaults, name);
-
-/** `strikes` is for the terminal: true when the fault happens now; it uses up a `once`. */
-export function createFaults(onChange: () => void): Faults & { strikes(fault: TerminalFault): boolean } {
-  const on = new Map<TerminalFault, 'once' | 'always'>();
-  const set = (fault: TerminalFault, mode: 'once' | 'always'): void => {
-    on.set(fault, mode);
-    onChange();
-  };
-  return {
-    once: (fault) => set(fault, 'once'),
-    always: (fault) => set(fault, 'always'),
-    isOn: (fault) => on.has(fault),
-    clear(fault) {
-      if (fault) on.delete(fault);
-      else on.clear();
-      onChange();
-    },
-    strikes(fault) {
-      const mode = on.get(fault);
-      if (mode === 'once') {
-        on.delete(fault);
-        onChange();
-      }
-      return mode !== undefined;
-    },
-  };
-}

@@ -4,7 +4,8 @@ import type { Fields } from '../../bridge/cardTerminal/zvt/fields.ts';
 import { type Apdu, createFrameDecoder, encodeApdu } from '../../bridge/cardTerminal/zvt/frames.ts';
 import { encodeMessage } from '../../bridge/cardTerminal/zvt/messages.ts';
 import type { Charset } from '../../bridge/cardTerminal/zvt/text.ts';
-import type { createFaults } from './faults.ts';
+import type { StrikingFaults } from '../faults.ts';
+import type { TerminalFault } from './faults.ts';
 
 /** How the ECR answered a frame of ours: `negative` undoes a 04 0F, `busy` wants it again. */
 export type EcrAnswer = 'positive' | 'negative' | 'busy' | 'lost';
@@ -25,7 +26,7 @@ export type Line = {
 const unknownBmp = Buffer.from('9901', 'hex');
 
 type Deps = {
-  readonly faults: ReturnType<typeof createFaults>;
+  readonly faults: StrikingFaults<TerminalFault>;
   readonly t3Ms: number;
   readonly onCommand: (apdu: Apdu, line: Line) => void;
   readonly onClose: () => void;

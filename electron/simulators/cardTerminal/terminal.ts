@@ -2,9 +2,10 @@ import { command } from '../../bridge/cardTerminal/zvt/commands.ts';
 import type { Fields } from '../../bridge/cardTerminal/zvt/fields.ts';
 import type { Apdu } from '../../bridge/cardTerminal/zvt/frames.ts';
 import { bare, decodeMessage, encodeMessage, type Message } from '../../bridge/cardTerminal/zvt/messages.ts';
+import type { StrikingFaults } from '../faults.ts';
 import type { Book } from './book.ts';
 import type { SimulatedCard } from './cards.ts';
-import type { createFaults } from './faults.ts';
+import type { TerminalFault } from './faults.ts';
 import type { EcrAnswer, Line } from './line.ts';
 import { preAuthorization } from './payment.ts';
 import { readCard } from './readCard.ts';
@@ -27,7 +28,7 @@ export type TerminalOptions = {
 /** What the terminal is at this moment; the commands work on it. */
 export type Terminal = {
   readonly options: TerminalOptions;
-  readonly faults: ReturnType<typeof createFaults>;
+  readonly faults: StrikingFaults<TerminalFault>;
   readonly book: Book;
   registered: boolean;
   configByte: number;

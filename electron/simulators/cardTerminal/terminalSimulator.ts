@@ -1,8 +1,9 @@
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { err, ok, type Result } from '../../../machines/result.ts';
+import { createFaults } from '../faults.ts';
 import { type BookEntry, openBook } from './book.ts';
 import { cardById, cards } from './cards.ts';
-import { createFaults, type Faults, type TerminalFault, terminalFaults } from './faults.ts';
+import { type Faults, type TerminalFault, terminalFaults } from './faults.ts';
 import { type Line, openLine } from './line.ts';
 import { idleDisplay, serveCommands, type Terminal } from './terminal.ts';
 
@@ -85,7 +86,7 @@ export async function startTerminalSimulator(
     for (const check of waiting) check();
     for (const listener of listeners) listener();
   };
-  const faults = createFaults(() => changed());
+  const faults = createFaults<TerminalFault>(() => changed());
   const book = opened.value;
   const terminal: Terminal = {
     options: {

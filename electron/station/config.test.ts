@@ -37,6 +37,18 @@ test('the example is a valid config, and the defaults are filled in', () => {
 describe('a mistake is told with its path and what was expected:', () => {
   test.each<[string, string, unknown, RegExp]>([
     ['an unknown key at the top', 'colour', 'red', /colour/],
+    [
+      'a meter without a scheme',
+      'meter',
+      { protocol: 'lemDcbm', evses: [{ evse: 1, url: '10.0.0.5' }] },
+      /^meter\.evses\.0\.url: .*http/,
+    ],
+    [
+      'a meter of no EVSE',
+      'meter',
+      { protocol: 'lemDcbm', evses: [{ evse: 9, url: 'http://10.0.0.5' }] },
+      /^meter\.evses\.0\.evse: /,
+    ],
     ['an unknown key below', 'payment.holdCents', 6000, /^payment: .*holdCents/],
     ['a port beyond the last', 'cardTerminal.port', 70_000, /^cardTerminal\.port: .*65535/],
     ['a port in words', 'cardTerminal.port', 'http', /^cardTerminal\.port: expected a TCP port/],

@@ -75,6 +75,26 @@ const PowerControllerConfig = z.strictObject({
 });
 export type PowerControllerConfig = z.infer<typeof PowerControllerConfig>;
 
+const MeterConfig = z.strictObject({
+  protocol: z.literal('lemDcbm').describe('LEM DCBM 400/600 over HTTP'),
+  evses: z
+    .array(
+      z.strictObject({
+        evse: z.int().min(1).describe('Which EVSE this meter counts'),
+        url: z
+          .string()
+          .regex(/^https?:\/\/[^/]+\/?$/, 'expected an address such as http://192.168.1.2')
+          .describe('Where the meter answers'),
+      }),
+    )
+    .min(1),
+  timeoutMs: ms.default(2_000).describe('How long a request to the meter may stay unanswered'),
+  tries: z.int().min(1).default(10).describe('How often a start or stop is tried before it is given up …'),
+  retryMs: ms.default(1_000).describe('… and the pause between two tries'),
+  pollMs: ms.default(1_000).describe('How often the register is read'),
+});
+export type MeterConfig = z.infer<typeof MeterConfig>;
+
 const IdTokenEntry = z.strictObject({
   uid: z.string().regex(/^[0-9A-F]{8,20}$/, 'expected 8–20 upper-case hex digits'),
   account: z.string().min(1),
@@ -139,6 +159,7 @@ export const Config = z.strictObject({
   }),
   cardTerminal: CardTerminalConfig,
   powerController: PowerControllerConfig,
+  meter: MeterConfig.optional().describe("Billing meters of their own; without it the controller's"),
   idTokens: z.array(IdTokenEntry).default([]),
   timeouts: Timeouts.prefault({}),
   server: z.strictObject({ host: z.literal('127.0.0.1').default('127.0.0.1'), port: port.default(8080) }).prefault({}),
@@ -216,6 +237,12 @@ function crossChecks(config: Config): string[] {
       problems.push(`station.languages.${i}: there are no texts in ${language}, only in ${languages.join(', ')}`);
   if (!currencyCode(config.tariff.currency))
     problems.push(`tariff.currency: ZVT terminals are not known to take ${config.tariff.currency}`);
+  for (const [i, { evse }] of (config.meter?.evses ?? []).entries())
+    if (
+      !config.evses.some((known) => known.evse === evse) ||
+      config.meter?.evses.findIndex((m) => m.evse === evse) !== i
+    )
+      problems.push(`meter.evses.${i}.evse: expected an EVSE of the station, each once`);
   const least = Math.max(...config.evses.map((evse) => leastHold(config.tariff, untilStopped(config, evse)).minor));
   if (config.payment.holdMinor <= least)
     problems.push(`payment.holdMinor: expected more than ${least}: a charge would stop as soon as it starts`);

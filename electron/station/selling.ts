@@ -1,15 +1,18 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err } from '../../machines/result.ts';
 import type { KioskView, MaintenanceView } from '../../machines/view.ts';
 import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
+import { createLemDcbm } from '../bridge/powerMeter/lemDcbm/lemDcbm.ts';
+import { createMeteredController } from '../bridge/powerMeter/meteredController.ts';
 import type { Store } from '../store/store.ts';
 import { assembleStation } from './assemble.ts';
 import type { Chance } from './chargeActor.ts';
 import type { SteadyClock } from './clock.ts';
 import type { ClockDoubt } from './clockCheck.ts';
 import { resumeClock, watchClock } from './clockWatch.ts';
-import type { Config } from './config.ts';
+import type { Config, MeterConfig } from './config.ts';
 import type { Face } from './face.ts';
 import type { StationLog } from './log.ts';
 import { outOfService } from './safeMode.ts';
@@ -41,10 +44,11 @@ export function createSelling(parts: {
     { ...config.cardTerminal, currency: config.tariff.currency },
     { log: log.child({ device: 'cardTerminal' }), password: parts.terminalPassword },
   );
-  const controller = createEverestController(
+  const everest = createEverestController(
     { ...config.powerController, evses: config.evses.map(({ evse, everest }) => ({ evse, ...everest })) },
     { log: log.child({ device: 'powerController' }) },
   );
+  const controller = config.meter ? withMeters(everest, config.meter, config.evses, log) : everest;
   const station = assembleStation({ config, store: { ...store, ready }, terminal, controller, clock, chance, log });
   const unwatchClock = watchClock({
     clock,
@@ -69,4 +73,21 @@ export function createSelling(parts: {
       await station.close();
     },
   };
+}
+
+function withMeters(
+  controller: PowerController,
+  config: MeterConfig,
+  evses: Config['evses'],
+  log: StationLog,
+): PowerController {
+  const meters = config.evses.flatMap(({ evse, url }) =>
+    evses
+      .filter((known) => known.evse === evse)
+      .map(({ evseId }) => {
+        const meter = createLemDcbm({ ...config, url }, { log: log.child({ device: 'powerMeter', evse }) });
+        return { evse, evseId, meter };
+      }),
+  );
+  return createMeteredController(controller, meters, { log: log.child({ device: 'powerMeter' }), ...config });
 }

@@ -11,6 +11,7 @@ import {
   type TerminalSimulator,
 } from '../simulators/cardTerminal/terminalSimulator.ts';
 import { startChargerSimulator } from '../simulators/charger/chargerSimulator.ts';
+import { type MeterSimulator, startMeterSimulator } from '../simulators/meter/meterSimulator.ts';
 import { cars } from '../simulators/vehicle.ts';
 import type { Config } from './config.ts';
 import type { StartError } from './station.ts';
@@ -21,6 +22,8 @@ export type Simulation = {
   readonly config: Config;
   readonly terminal: TerminalSimulator;
   readonly charger: ReturnType<typeof startChargerSimulator>;
+  /** Where the config names meters beside the controller's, in its order. */
+  readonly meters: readonly MeterSimulator[];
   readonly handlers: StationHandlers['bench'];
   subscribe(listener: (state: BenchState) => void): () => void;
   close(): Promise<void>;
@@ -65,6 +68,27 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
     speed: simulation.speed,
     stateFile: join(dir, 'meters.json'),
   });
+
+  const meters: MeterSimulator[] = [];
+  for (const { evse, url } of config.meter?.evses ?? []) {
+    const { hostname, port } = new URL(url);
+    const atEvse = () => charger.state().evses.find((each) => each.evse === evse);
+    const meter = await startMeterSimulator({
+      host: hostname,
+      port: Number(port || 80),
+      serial: `SIMDCBM${evse}`,
+      seed: simulation.seed,
+      bookFile: join(dir, `meter-${evse}.json`),
+      importWh: () => atEvse()?.meterWh ?? 0,
+      powerW: () => atEvse()?.powerW ?? 0,
+    });
+    if (!meter.ok) {
+      await Promise.allSettled([device.close(), charger.close(), ...meters.map((each) => each.close())]);
+      await mqtt.stop();
+      return taken('meter.evses=…', `${url}: ${meter.error.detail}`);
+    }
+    meters.push(meter.value);
+  }
 
   const state = (): BenchState => ({
     cards: simulatedCards,
@@ -118,9 +142,16 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
       ...config,
       cardTerminal: { ...cardTerminal, port: device.port },
       powerController: { ...powerController, url: mqtt.url },
+      ...(config.meter && {
+        meter: {
+          ...config.meter,
+          evses: config.meter.evses.map((each, i) => ({ ...each, url: meters[i]?.url ?? each.url })),
+        },
+      }),
     },
     terminal: device,
     charger,
+    meters,
     handlers: { handleAct: act, handleGetState: state },
     subscribe(listener) {
       const tell = () => listener(state());
@@ -131,7 +162,7 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
       };
     },
     async close() {
-      await Promise.allSettled([device.close(), charger.close()]);
+      await Promise.allSettled([device.close(), charger.close(), ...meters.map((each) => each.close())]);
       await mqtt.stop();
     },
   });

@@ -1,3 +1,4 @@
+import { maskedId } from '../../metering/maskedId.ts';
 import { curveOfAlgorithm } from '../../metering/ocmf/curves.ts';
 import { writeDecimal } from '../../metering/ocmf/decimal.ts';
 import { createSigner, type WritableReading } from '../../metering/ocmf/sign.ts';
@@ -26,8 +27,7 @@ export function identificationOf(token: ProvidedIdToken | null): Identification 
   if (!token) return { identificationType: 'NONE', identification: '' };
   const { value, type } = token.id_token;
   if (token.authorization_type === 'BankCard') return { identificationType: 'CARD_TXN_NR', identification: value };
-  const masked = value.slice(-4).padStart(value.length, '*');
-  return { identificationType: identificationTypes[type] ?? 'UNDEFINED', identification: masked };
+  return { identificationType: identificationTypes[type] ?? 'UNDEFINED', identification: maskedId(value) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { PowerMeterError } from '../../../../machines/ports/powerMeter.ts';
 import { err, ok, type Result } from '../../../../machines/result.ts';
+import type { PowerMeterError } from '../powerMeter.ts';
 
 export type Answer = { readonly status: number; readonly text: string };
 

@@ -1,15 +1,10 @@
 import type { MeterReading } from '../../../../machines/ports/powerController.ts';
-import type {
-  LegalTransaction,
-  PowerMeter,
-  PowerMeterError,
-  SignedTransaction,
-} from '../../../../machines/ports/powerMeter.ts';
 import { err, ok, type Result } from '../../../../machines/result.ts';
 import { billedEnergy } from '../../../metering/ocmf/billedEnergy.ts';
 import { type OcmfReading, readOcmf } from '../../../metering/ocmf/record.ts';
 import { readTime } from '../../../metering/ocmf/time.ts';
 import type { Log } from '../../powerController/everest/log.ts';
+import type { LegalTransaction, PowerMeter, PowerMeterError, SignedTransaction } from '../powerMeter.ts';
 import { createHttp, readAnswer } from './http.ts';
 import * as messages from './messages.ts';
 

@@ -1,5 +1,5 @@
-import type { Result } from '../result.ts';
-import type { MeterReading, SignedMeterValue } from './powerController.ts';
+import type { MeterReading, SignedMeterValue } from '../../../machines/ports/powerController.ts';
+import type { Result } from '../../../machines/result.ts';
 
 export type PowerMeterError =
   | { readonly code: 'link_lost' }

@@ -23,7 +23,7 @@ export function refuseCardNumber(field: string, text: string | null): void {
 }
 
 /** 12 to 19 digits whose check digit is right (ISO/IEC 7812-1, annex B), with or without separators. */
-function isCardNumber(text: string): boolean {
+export function isCardNumber(text: string): boolean {
   const digits = text.replace(/[\s-]/g, '');
   if (!/^\d{12,19}$/.test(digits)) return false;
   const sum = [...digits].toReversed().reduce((total, digit, index) => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Buyer } from '../../machines/buyer.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import { canonicalJson, sha256 } from './canonicalJson.ts';
@@ -17,9 +18,11 @@ export type JournalEntry =
   | { readonly kind: 'due'; readonly payload: Due }
   | { readonly kind: 'attemptFailed'; readonly payload: { readonly sessionId: string; readonly error: string } }
   | { readonly kind: 'leftToStaff'; readonly payload: { readonly sessionId: string; readonly why: string } }
-  | { readonly kind: 'receipt'; readonly payload: ReceiptEntry };
+  | { readonly kind: 'receipt'; readonly payload: ReceiptEntry }
+  | { readonly kind: 'buyer'; readonly payload: BuyerEntry };
 
 export type ReceiptEntry = { readonly number: number; readonly sessionId: string; readonly receipt: ReceiptView };
+export type BuyerEntry = Buyer & { readonly sessionId: string };
 
 /** An entry with its place in the chain. */
 export type JournalledEntry = JournalEntry & { readonly seq: number; readonly atMs: number; readonly hash: string };

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, realpathSync } from 'node:f
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
+import { buyersOf } from './buyers.ts';
 import { holdsOf } from './holds.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
@@ -78,6 +79,7 @@ export function storeOver(ledger: Ledger): Store {
     ...ordersOf(ledger, holds),
     ...sessionsOf(ledger),
     ...receiptsOf(ledger, holds.recordDue),
+    ...buyersOf(ledger),
     ...snapshotsOf(ledger),
     ready: () => readiness(ledger.db),
     journal: () => ledger.journal.rows(),

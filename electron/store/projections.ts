@@ -30,8 +30,20 @@ const SCHEMA = `
     session_id TEXT NOT NULL, phase TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (session_id, phase)
   ) STRICT;
   CREATE TABLE receipts (number INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE, receipt TEXT NOT NULL) STRICT;
+  CREATE TABLE buyers (session_id TEXT PRIMARY KEY, buyer TEXT NOT NULL) STRICT;
+  CREATE INDEX holds_of_card ON holds (hold ->> '$.token');
+  CREATE INDEX sessions_of_key ON authorizations (body ->> '$.idToken') WHERE body ->> '$.paidBy' = 'chargingKey';
 `;
-const TABLES = ['projected', 'orders', 'holds', 'dues', 'authorizations', 'transactions', 'receipts'] as const;
+const TABLES = [
+  'projected',
+  'orders',
+  'holds',
+  'dues',
+  'authorizations',
+  'transactions',
+  'receipts',
+  'buyers',
+] as const;
 
 /** The hold an order names. A pre-authorization names none, and a reversal may name one that is not ours. */
 const NAMED = 'session_id = ? AND receipt_number = ?';
@@ -75,6 +87,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     authorize: db.prepare('INSERT INTO authorizations VALUES (?, ?)'),
     transact: db.prepare('INSERT INTO transactions VALUES (?, ?, ?)'),
     receipt: db.prepare('INSERT INTO receipts VALUES (?, ?, ?)'),
+    buyer: db.prepare('INSERT INTO buyers VALUES (?, ?) ON CONFLICT DO UPDATE SET buyer = excluded.buyer'),
   };
 
   function answered(key: string, outcome: OrderOutcome, atMs: number): void {
@@ -152,6 +165,11 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       case 'receipt':
         run.receipt.run(entry.payload.number, entry.payload.sessionId, canonicalJson(entry.payload.receipt));
         break;
+      case 'buyer': {
+        const { sessionId, ...buyer } = entry.payload;
+        run.buyer.run(sessionId, canonicalJson(buyer));
+        break;
+      }
       default:
         throw new Error(`unknown journal entry: ${(entry satisfies never as JournalledEntry).kind}`);
     }

@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts';
 import { all, one } from './sql.ts';
 import type { Due, Store } from './store.ts';
 
-type Receipts = Pick<Store, 'issueReceipt' | 'receiptOf' | 'receipts'>;
+type Receipts = Pick<Store, 'issueReceipt' | 'receiptOf' | 'receipts' | 'receiptNumbered' | 'receiptsPaidWith'>;
 type ReceiptSqlRow = { readonly session_id: string; readonly receipt: string };
 
 /** What receipts issued before these fields were kept have to say of them. */
@@ -20,6 +20,15 @@ const read = ({ session_id, receipt }: ReceiptSqlRow): ReceiptView => ({
 export function receiptsOf(ledger: Ledger, recordDue: Store['recordDue']): Receipts {
   const bySession = ledger.db.prepare('SELECT session_id, receipt FROM receipts WHERE session_id = ?');
   const every = ledger.db.prepare('SELECT session_id, receipt FROM receipts ORDER BY number');
+  const numbered = ledger.db.prepare('SELECT session_id, receipt FROM receipts WHERE number = ?');
+  const ofCard = ledger.db.prepare(
+    `SELECT session_id, receipt FROM receipts JOIN holds USING (session_id)
+     WHERE holds.hold ->> '$.token' = ? ORDER BY number DESC LIMIT ?`,
+  );
+  const ofKey = ledger.db.prepare(
+    `SELECT session_id, receipt FROM receipts JOIN authorizations USING (session_id)
+     WHERE body ->> '$.idToken' = ? AND body ->> '$.paidBy' = 'chargingKey' ORDER BY number DESC LIMIT ?`,
+  );
   const next = ledger.db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM receipts');
 
   const receiptOf: Receipts['receiptOf'] = (sessionId) => {
@@ -30,6 +39,14 @@ export function receiptsOf(ledger: Ledger, recordDue: Store['recordDue']): Recei
   return {
     receiptOf,
     receipts: () => all<ReceiptSqlRow>(every).map(read),
+    receiptNumbered: (number) => {
+      const row = one<ReceiptSqlRow>(numbered, number);
+      return row && read(row);
+    },
+    receiptsPaidWith: (paid, atMost) => {
+      if (paid.kind === 'chargingKey') return all<ReceiptSqlRow>(ofKey, paid.uid, atMost).map(read);
+      return paid.token === null ? [] : all<ReceiptSqlRow>(ofCard, paid.token, atMost).map(read);
+    },
 
     issueReceipt: (sessionId, build, due) =>
       ledger.transact(() => {

@@ -1,5 +1,6 @@
+import type { Buyer } from '../../machines/buyer.ts';
 import type { Money } from '../../machines/money.ts';
-import type { Booking, Hold } from '../../machines/ports/cardTerminal.ts';
+import type { Booking, CardRead, Hold } from '../../machines/ports/cardTerminal.ts';
 import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerController.ts';
 import type { Result } from '../../machines/result.ts';
 import type { PaidBy, ReceiptView } from '../../machines/view.ts';
@@ -141,6 +142,14 @@ export interface Store {
   issueReceipt(sessionId: string, build: (receiptNumber: string) => ReceiptView, due: Due | null): ReceiptView;
   receiptOf(sessionId: string): ReceiptView | null;
   receipts(): ReceiptView[];
+  /** By its number without the prefix. */
+  receiptNumbered(number: number): ReceiptView | null;
+  /** What this very card or charging key paid, newest first; a card its terminal cannot tell again paid nothing. */
+  receiptsPaidWith(read: CardRead, atMost: number): ReceiptView[];
+
+  /** For whom the session is billed, kept beside the receipt, which stays as it was issued. The newest word counts. */
+  recordBuyer(sessionId: string, buyer: Buyer): void;
+  buyerOf(sessionId: string): Buyer | null;
 
   /** Working memory, not journal: the last state of a machine, with the version that can read it. */
   saveSnapshot(name: string, version: string, snapshot: unknown): void;

@@ -289,7 +289,16 @@ describe('charge', () => {
     send(...paid, { type: 'VEHICLE_CONNECTED' }, fault(false));
     expect(state().value).toEqual({ plug: { withdrawing: 'asking' } });
     send(done('withdrawEvse', ok(undefined)));
+    expect(state().value).toEqual({ plug: { withdrawing: 'awaitingMeter' } });
+    send({ type: 'METER', reading: reading(1000) });
     expect(state().value).toEqual({ receipt: 'releasing' });
+  });
+
+  it('a start told only after its withdrawal was answered > ended and billed, not released', () => {
+    const { send, state } = start();
+    send(...paid, { type: 'VEHICLE_CONNECTED' }, { type: 'CANCEL' }, done('withdrawEvse', ok(undefined)));
+    send({ type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1000) });
+    expect(state().value).toEqual({ plug: { withdrawing: 'awaitingEnd' } });
   });
 
   it('the meter never runs backwards', () => {

@@ -101,12 +101,12 @@ export const plug = charge.createStateConfig({
           },
         },
         awaitingMeter: {
-          description: 'After an outage the meter has to show that nothing flowed meanwhile.',
+          description: 'The meter has to show that nothing flowed before the controller heard of it.',
           always: [
             { guard: 'transactionOpen', target: 'awaitingEnd' },
             { guard: 'transactionEnded', target: '#charge.receipt' },
-            { guard: 'meterHeard', target: '#charge.receipt' },
           ],
+          on: { METER: { target: '#charge.receipt', actions: assign({ meterHeard: true }) } },
         },
         awaitingEnd: {
           description: 'A transaction had begun: it is stopped, not only left without its authorization.',

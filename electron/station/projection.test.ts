@@ -112,7 +112,8 @@ describe('a screen for each state', () => {
     const issued = [...stopped, finished(3_000), unplugged, done('issueReceipt', ok({ receiptNumber: '7' }))];
     expect(screen(...issued)).toMatchObject({ name: 'receipt', receipt: { receiptNumber: '7' }, endReason: 'driver' });
     const given = [...paid, { type: 'CANCEL' } as const, done('withdrawEvse', ok(undefined))];
-    expect(screen(...given, done('recordRelease', ok(undefined)))).toMatchObject({
+    const shown = { type: 'METER', reading: reading(1_000) } as const;
+    expect(screen(...given, shown, done('recordRelease', ok(undefined)))).toMatchObject({
       name: 'released',
       fault: 'cancelledByDriver',
     });

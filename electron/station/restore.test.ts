@@ -140,12 +140,12 @@ const storeRefuses =
       throw new Error('disk full');
     };
   };
-const cancelled = then(withCard, { type: 'CANCEL' }, settled);
+const cancelled = then(withCard, { type: 'CANCEL' }, settled, { type: 'METER', reading: reading(1_000) }, settled);
 const dialog = then(charging, { type: 'ASK_STOP' });
 
 type Killed = {
   readonly way: Way;
-  readonly last?: ChargeEvent;
+  readonly last?: readonly ChargeEvent[];
   readonly wait?: DeadlineName;
   /** A wait for the controller, which has its whole time again. */
   readonly anew?: DeadlineName;
@@ -160,7 +160,7 @@ const states: Record<string, Killed> = {
   'idle vehicleWaiting': { way: then(free, { type: 'VEHICLE_CONNECTED' }) },
   'idle vehicleLeft': { way: then(grace, unplugged, settled, { type: 'VEHICLE_CONNECTED' }, { type: 'DONE' }) },
   'authorize priceShown': { way: price, wait: 'priceShown' },
-  'authorize opening': { way: price, last: { type: 'START' } },
+  'authorize opening': { way: price, last: [{ type: 'START' }] },
   'authorize reading presentCard': { way: present, wait: 'presentCard' },
   'authorize placingHold': { way: then(terminalSilent, withCard) },
   'authorize secondFactor entering': {
@@ -198,12 +198,12 @@ const states: Record<string, Killed> = {
   'charging stopping': { way: stopping, anew: 'stop' },
   'charging grace': { way: grace, wait: 'grace' },
   'charging idleFee': { way: then(grace, ({ clock }) => clock.advance(config.payment.idleGraceMs)), wait: 'idle' },
-  'receipt issuing': { way: grace, last: unplugged },
+  'receipt issuing': { way: grace, last: [unplugged] },
   'receipt issuingLater': { way: then(storeRefuses('issueReceipt'), grace, unplugged, settled), wait: 'retry' },
   'receipt shown': { way: then(grace, unplugged, settled), wait: 'receipt' },
   'receipt releasing': {
     way: then(stuck('withdraw'), withCard, { type: 'CANCEL' }),
-    last: done('withdrawEvse', ok(undefined)),
+    last: [done('withdrawEvse', ok(undefined)), { type: 'METER', reading: reading(1_000) }],
   },
   'receipt releasingLater': { way: then(storeRefuses('recordDue'), cancelled, settled), wait: 'retry' },
   'receipt released': { way: cancelled, wait: 'released' },
@@ -220,7 +220,7 @@ describe.each(Object.entries(states))('killed in %s', (name, { way, last, wait, 
   async function there(): Promise<Bench> {
     const bench = createBench();
     await way(bench);
-    if (last) bench.send(last);
+    if (last) bench.send(...last);
     expect(nameOf(bench.state().value)).toBe(name);
     return bench;
   }

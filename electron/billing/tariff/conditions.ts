@@ -34,11 +34,10 @@ const range = (min: number | undefined, max: number | undefined): Range => ({ mi
 export function conditionOf(restrictions: Restrictions = {}): Condition {
   const r = restrictions;
   const start = r.start_time === undefined ? 0 : secondOf(r.start_time);
-  // As an end, 00:00 is the end of the day; so start = end, also at midnight, is the whole day.
-  const end = r.end_time === undefined ? DAY_S : secondOf(r.end_time) || DAY_S;
+  const end = r.end_time === undefined ? DAY_S : secondOf(r.end_time);
   const days = new Set<string>(r.day_of_week);
   return {
-    time: start === end ? range(0, DAY_S) : { min: start, max: end },
+    time: { min: start, max: end },
     days: days.size === 0 ? null : weekdays.map((day) => days.has(day)),
     dates: {
       min: r.start_date === undefined ? -Infinity : dayOf(r.start_date),
@@ -56,7 +55,10 @@ const bounded = (min: number | undefined, max: number | undefined): Range | null
 
 const within = (value: number, { min, max }: Range): boolean => value >= min && value < max;
 
-/** A window whose end lies before its start goes past midnight; the weekday is then the one of now, not the evening's. */
+/**
+ * A window whose end lies before its start goes past midnight; the weekday is then the one of now, not the evening's. So
+ * an end of 00:00 is the end of the day, and a window that ends where it starts is the whole day.
+ */
 const withinDay = (second: number, { min, max }: Range): boolean =>
   min < max ? second >= min && second < max : second >= min || second < max;
 

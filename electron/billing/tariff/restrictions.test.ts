@@ -106,14 +106,17 @@ describe('power and current', () => {
     expect(price).toMatchObject({ total: eur(100), findings: [{ code: 'momentaryUnknown', period: 0 }] });
   });
 
-  test('on both sides of a bound are held to it all the time, and reported', () => {
-    const tariff = tariffWith([element({ min_power: 50 }, energy(SPECIAL)), energy(1)]);
-    const price = priceOf(
-      tariff,
-      session('2026-11-23T12:00:00Z', [{ minutes: 1, kwh: 1, powerW: { min: 49_000, max: 51_000 } }]),
-    );
-    expect(price).toMatchObject({ total: eur(100), findings: [{ code: 'straddles', period: 0 }] });
-  });
+  test.each([{ min_power: 50 }, { max_power: 50 }])(
+    'on both sides of a bound such as %j are held to it all the time, and reported',
+    (bound) => {
+      const tariff = tariffWith([element(bound, energy(SPECIAL)), energy(1)]);
+      const price = priceOf(
+        tariff,
+        session('2026-11-23T12:00:00Z', [{ minutes: 1, kwh: 1, powerW: { min: 49_000, max: 51_000 } }]),
+      );
+      expect(price).toMatchObject({ total: eur(100), findings: [{ code: 'straddles', period: 0 }] });
+    },
+  );
 });
 
 describe('energy and duration', () => {
@@ -181,6 +184,12 @@ describe('each dimension is matched alone', () => {
       { minutes: 60, kwh: 1 },
     ]);
     expect(priceOf(tariff, usage).lines.filter(({ kind }) => kind === 'session')).toMatchObject([{ amount: eur(100) }]);
+  });
+
+  test('a fee that is due only from a later moment on is due then', () => {
+    const fee = tariffWith([element({ start_time: '18:00' }, flat(2)), energy(1)]);
+    const usage = session('2026-11-23T16:30:00Z', [{ minutes: 30 }, { minutes: 30, kind: 'idle' }]);
+    expect(priceOf(fee, usage).total).toEqual(eur(200));
   });
 
   test('free time is not priced as any', () => {

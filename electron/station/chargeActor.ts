@@ -201,12 +201,13 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
   const isUsable = restored?.getSnapshot().status === 'active';
   if (saved && !isUsable) log.error({ connector: evse.evse }, 'the snapshot cannot be read: settling from the journal');
   const actor: ChargeActor = restored && isUsable ? restored : createActor(machine, { input });
-  keepSnapshots(actor, name, deps);
   restoring = actor === restored;
   actor.start();
   restoring = false;
   // What became of the cable while the station was off is not known.
   if (saved && actor === restored) actor.send({ type: 'OUT_OF_TOUCH', atMs: saved.savedAtMs });
+  // Only now: a snapshot saved before it knew that would say that the station had lived all the while.
+  keepSnapshots(actor, name, deps);
   if (actor.getSnapshot().context.session === null) resume(actor, evse.evse, deps);
   return actor;
 }
@@ -221,7 +222,9 @@ function resume(actor: ChargeActor, connectorId: number, { store, chance, clock,
   log.warn({ connectorId, session: facts.session?.sessionId }, 'no snapshot: going on from the journal');
   actor.send({ type: 'OUT_OF_TOUCH', atMs });
   actor.send({ type: 'RESUME', facts });
-  if (facts.meterStart) actor.send({ type: 'CHARGING_STARTED', atMs });
+  const { session, meterStart } = facts;
+  if (session && meterStart)
+    actor.send({ type: 'CHARGING_STARTED', atMs: Math.min(atMs, Math.max(session.openedAtMs, meterStart.atMs)) });
   if (!finished) return;
   const { reading: meter, controllerSessionId, signed, signedStart } = finished;
   actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason: null, signed, signedStart });

@@ -42,19 +42,21 @@ export function keepSnapshots(actor: ChargeActor, name: string, { store, clock, 
       log.error({ name, cause: String(cause) }, 'the snapshot could not be saved');
     }
   };
+  const look = ({ value, context }: Kept): void => {
+    if (saved && !isWeighty(saved, { value, context })) {
+      const isNews = context.session !== null || context !== saved.context;
+      if (!isNews || clock.now() - savedAtMs < METER_SAVE_MS) return;
+    }
+    const isElsewhere = !saved || !isSame(saved.value, value);
+    saved = { value, context };
+    savedAtMs = clock.now();
+    if (!isDue && !isElsewhere) queueMicrotask(save);
+    isDue = true;
+    if (isElsewhere) save();
+  };
+  look(actor.getSnapshot());
   actor.subscribe({
-    next: ({ value, context }) => {
-      if (saved && !isWeighty(saved, { value, context })) {
-        const isNews = context.session !== null || context !== saved.context;
-        if (!isNews || clock.now() - savedAtMs < METER_SAVE_MS) return;
-      }
-      const isElsewhere = !saved || !isSame(saved.value, value);
-      saved = { value, context };
-      savedAtMs = clock.now();
-      if (!isDue && !isElsewhere) queueMicrotask(save);
-      isDue = true;
-      if (isElsewhere) save();
-    },
+    next: look,
     error: (cause) => log.error({ name, cause: String(cause) }, 'the charge machine broke'),
   });
 }

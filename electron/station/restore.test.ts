@@ -362,6 +362,9 @@ describe('the cable was pulled while the station was off', () => {
     await saved;
     bench.kill(8 * 3_600_000);
     bench.revive();
+    // And dies again as it starts.
+    bench.kill();
+    bench.revive();
     bench.send({ type: 'VEHICLE_DISCONNECTED', atMs: bench.clock.now() });
     await settled();
     const idle = bench.state().context.receipt?.lines.find(({ kind }) => kind === 'idle');
@@ -462,6 +465,26 @@ describe('a snapshot that cannot be used', () => {
       expect(bench.store.hold('S1')?.state).toBe('captured');
     },
   );
+
+  it('mid-charge, after the price had changed > each part is billed at its own', async () => {
+    const bench = createBench();
+    await charging(bench);
+    bench.store.recordTransaction(begun);
+    const mark = { atMs: bench.clock.now(), energyWh: 1_500, powerW: 50_000 };
+    bench.store.recordPriceMark({ sessionId: 'S1', mark });
+    bench.kill();
+    bench.store.clearSnapshot('charge:1');
+    bench.revive();
+    const nowFinished = { ...finished, atMs: bench.clock.now() } as const;
+    bench.send({ type: 'METER', reading: reading(4_000) }, nowFinished, unplugged);
+    await bench.clock.advance(0);
+    const { periods, startedAtMs } = bench.store.receiptOf('S1') ?? {};
+    expect(periods?.map(({ startMs, energyWh }) => [startMs, energyWh])).toEqual([
+      [startedAtMs, 1_500],
+      [mark.atMs, 2_500],
+    ]);
+    expect(startedAtMs).toBeLessThan(mark.atMs);
+  });
 
   it('none, in books restored from a backup > no charge goes on, and the hold is left to staff', async () => {
     const bench = createBench();

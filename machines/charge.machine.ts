@@ -6,7 +6,7 @@ import { plug } from './charge.plug.ts';
 import { because, charge, ends, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
-export const CHARGE_VERSION = '4';
+export const CHARGE_VERSION = '5';
 
 /** Idle time begins with the end: of an outage before it nothing is to be taken off. */
 const sinceTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>
@@ -97,6 +97,10 @@ export const chargeMachine = charge.createMachine({
       },
       { actions: assign({ meterHeard: true }) },
     ],
+    PRICE_CHANGED: {
+      guard: 'transactionOpen',
+      actions: assign({ priceMarks: ({ context, event }) => [...context.priceMarks, ...event.marks] }),
+    },
     TRANSACTION_FINISHED: {
       guard: ({ context, event }) =>
         context.meterStart !== null &&

@@ -60,6 +60,9 @@ export type Session = {
 
 export type Settled = Pick<HoldView, 'state' | 'captured'>;
 
+/** Where another price begins to apply, by the energy of the session and the power of that moment. */
+export type PriceMark = { readonly atMs: number; readonly energyWh: number; readonly powerW: number | null };
+
 export type ChargeContext = ChargeInput & {
   /** The world, as last told. It outlives sessions. */
   readonly vehicleConnected: boolean;
@@ -95,6 +98,8 @@ export type ChargeContext = ChargeInput & {
   readonly meterStart: MeterReading | null;
   readonly meterLast: MeterReading | null;
   readonly meterEnd: MeterReading | null;
+  /** Where the price changed while it charged, in order. */
+  readonly priceMarks: readonly PriceMark[];
   readonly signedStart: SignedMeterValue | null;
   readonly signed: SignedMeterValue | null;
   readonly socPercent: number | null;
@@ -127,6 +132,7 @@ export type ChargeEvent =
   | { type: 'VEHICLE_DISCONNECTED'; atMs: number }
   | { type: 'AVAILABILITY'; enabled: boolean; reserved: boolean; faults: readonly ControllerFault[] }
   | { type: 'CONTROLLER_LINK'; up: boolean }
+  | { type: 'PRICE_CHANGED'; marks: readonly PriceMark[] }
   /** From `atMs` on the controller could not be heard … */
   | { type: 'OUT_OF_TOUCH'; atMs: number }
   /** … until `atMs`, when it told that the cable is still in. */
@@ -173,6 +179,7 @@ export type ResumedFacts = Pick<
   | 'meterBefore'
   | 'meterStart'
   | 'meterLast'
+  | 'priceMarks'
 >;
 
 /**
@@ -232,6 +239,7 @@ const nothingOfASession = {
   meterStart: null,
   meterLast: null,
   meterEnd: null,
+  priceMarks: [],
   signedStart: null,
   signed: null,
   socPercent: null,

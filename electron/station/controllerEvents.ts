@@ -3,6 +3,7 @@ import type { EndReason } from '../../machines/view.ts';
 import type { TransactionEnd } from '../store/store.ts';
 import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
 import { endReasonOf, eventOf, inWholeWh, isRunning, type Notice } from './controllerNotices.ts';
+import { marksUntil } from './priceMarks.ts';
 
 /** A station's own lamps and fans on a meter that counts them too, within the time of one plug-in. */
 const OWN_NEED_WH = 20;
@@ -27,6 +28,8 @@ export function createControllerEvents(
   /** It said after an outage that nothing runs: what flowed until then flowed unheard. */
   let saysOver = false;
   let stopping = false;
+  /** When the last reading of the running charge came. */
+  let readAtMs: number | null = null;
 
   const context = () => actor.getSnapshot().context;
   const sessionId = (): string | null => context().session?.sessionId ?? null;
@@ -105,16 +108,32 @@ export function createControllerEvents(
     if (meterBefore) begin('', meterBefore);
   }
 
+  /** The price changed since the last reading: each change is in the journal before the machine hears of it. */
+  function markPrices(reading: MeterReading): void {
+    const now = context();
+    const { session } = now;
+    const nowMs = clock.now();
+    if (session && isOpen()) {
+      const marks = marksUntil(now, config, reading, { sinceMs: readAtMs ?? now.meterLast?.atMs ?? nowMs, nowMs });
+      for (const mark of marks)
+        written('a change of price', () => store.recordPriceMark({ sessionId: session.sessionId, mark }));
+      if (marks.length > 0) actor.send({ type: 'PRICE_CHANGED', marks });
+    }
+    readAtMs = isOpen() ? nowMs : null;
+  }
+
   /** A store that refuses must not take the station down with it. */
-  function noted(told: TransactionEnd): boolean {
+  function written(what: string, write: () => void): boolean {
     try {
-      store.recordTransaction(told);
+      write();
       return true;
     } catch (cause) {
-      log.error({ evse, phase: told.phase, cause: String(cause) }, 'the store refused a meter reading');
+      log.error({ evse, what, cause: String(cause) }, 'the store refused it');
       return false;
     }
   }
+  const noted = (told: TransactionEnd): boolean =>
+    written(`the reading of a transaction ${told.phase}`, () => store.recordTransaction(told));
 
   /** False: the journal could not take it. */
   function begin(controllerSessionId: string, meter: MeterReading): boolean {
@@ -174,6 +193,7 @@ export function createControllerEvents(
     const { sessionId } = session;
     const { meter: reading, signed, signedStart, reason } = notice;
     const told = { sessionId, controllerSessionId: controllerSessionId ?? '', reading, signed, signedStart };
+    markPrices(reading);
     // Unwritten it still ends: the receipt, which is tried until it is written, has this reading.
     noted({ phase: 'finished', ...told });
     end(told, endReasonOf(reason));
@@ -244,6 +264,7 @@ export function createControllerEvents(
         }
         if (isKnown(notice.reading) || !hearUnheard(notice.reading)) return;
         if (flowsUnheard(notice.reading)) actor.send({ type: 'CHARGING_STARTED', atMs: clock.now() });
+        markPrices(notice.reading);
         break;
       case 'restarted':
         forgetting?.();

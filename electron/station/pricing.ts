@@ -1,11 +1,14 @@
 import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh } from '../../machines/charge.model.ts';
 import type { Money } from '../../machines/money.ts';
+import type { BilledPeriod } from '../../machines/view.ts';
 import { capAtHold } from '../billing/capAtHold.ts';
 import { type Cost, priceOf } from '../billing/cost.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
+import { energyBetween } from '../billing/receipt.ts';
 import { dearest } from '../billing/tariff/dearest.ts';
-import type { Usage } from '../billing/tariff/usage.ts';
+import { cutFlow } from '../billing/tariff/flow.ts';
+import type { Period, Usage } from '../billing/tariff/usage.ts';
 import type { Config } from './config.ts';
 
 /** What a session costs at an instant: one way for the live display, the limit and the receipt. */
@@ -44,20 +47,65 @@ export function idleSeconds(context: ChargeContext, nowMs: number): number {
   return Math.max(0, Math.floor((pluggedUntil - graceEnds) / 1000));
 }
 
-/** What a session has used, as the tariff looks at it: its charge, and the time it stood past the grace. */
-function usageOf(context: ChargeContext, { station }: Config, nowMs: number, aheadWh = 0): Usage {
-  const startMs = context.energySinceMs ?? context.session?.openedAtMs ?? nowMs;
-  const endMs = Math.max(startMs, context.finishedAtMs ?? nowMs);
+/**
+ * What a session has used, cut where its price changed: the charge, the grace after it, and the time it stood longer.
+ * Idle time is cut by the clock alone, so that each look at it finds the same.
+ */
+export function periodsAt(context: ChargeContext, config: Config, nowMs: number): BilledPeriod[] {
+  const charging = chargingPeriods(context, nowMs);
+  const startMs = charging[0]?.startMs ?? nowMs;
+  const endMs = charging.at(-1)?.endMs ?? nowMs;
   const idleMs = 1000 * idleSeconds(context, nowMs);
-  const idleFromMs = graceEndsAt(context) ?? endMs;
-  return {
-    timeZone: station.timeZone,
-    periods: [
-      { kind: 'charging', startMs, endMs, energyWh: energyWh(context) + aheadWh },
-      ...(idleMs > 0 ? [{ kind: 'idle' as const, startMs: idleFromMs, endMs: idleFromMs + idleMs, energyWh: 0 }] : []),
-    ],
+  if (idleMs === 0) return charging;
+  const idleFromMs = Math.max(endMs, graceEndsAt(context) ?? endMs);
+  const stood = {
+    startMs: idleFromMs,
+    endMs: idleFromMs + idleMs,
+    milliWh: 0,
+    before: Math.round(energyWh(context) * 1000),
   };
+  const session = { sinceMs: startMs, timeZone: config.station.timeZone };
+  const idle = cutFlow(tariffOf(context, config.tariff), session, { kind: 'idle', powerW: 0 }, stood);
+  return [
+    ...charging,
+    ...(idleFromMs > endMs ? [{ startMs: endMs, endMs: idleFromMs, energyWh: 0, kind: 'free' } as const] : []),
+    ...idle.map(({ startMs, endMs }) => ({ startMs, endMs, energyWh: 0, kind: 'idle' }) as const),
+  ];
 }
+
+function chargingPeriods(context: ChargeContext, nowMs: number): BilledPeriod[] {
+  const startMs = context.energySinceMs ?? context.session?.openedAtMs ?? nowMs;
+  const endMs = Math.max(startMs, chargedUntil(context) ?? nowMs);
+  const totalWh = energyWh(context);
+  const first = { atMs: startMs, energyWh: 0, powerW: context.meterStart?.powerW ?? null };
+  // The final reading may lie a little below the last one that was shown, and so below a mark.
+  const starts = [first, ...context.priceMarks].map(({ atMs, energyWh, powerW }) => ({
+    atMs: Math.min(Math.max(atMs, startMs), endMs),
+    energyWh: Math.min(energyWh, totalWh),
+    powerW,
+  }));
+  return starts.map((start, i) => {
+    const end = starts[i + 1] ?? { atMs: endMs, energyWh: totalWh };
+    return {
+      startMs: start.atMs,
+      endMs: end.atMs,
+      energyWh: energyBetween(start.energyWh, end.energyWh),
+      kind: 'charging',
+      ...(start.powerW === null ? {} : { powerW: start.powerW }),
+    };
+  });
+}
+
+/** When it charged last: of one whose end nobody told, the last reading, for the time after it is nobody's to bill. */
+function chargedUntil({ finishedAtMs, endReason, meterEnd }: ChargeContext): number | null {
+  if (finishedAtMs === null || endReason !== 'controllerLost' || !meterEnd) return finishedAtMs;
+  return Math.min(finishedAtMs, meterEnd.atMs);
+}
+
+const usageOf = (context: ChargeContext, config: Config, nowMs: number): Usage => ({
+  timeZone: config.station.timeZone,
+  periods: periodsAt(context, config, nowMs),
+});
 
 export function costAt(context: ChargeContext, config: Config, nowMs: number): Cost {
   const cost = priceOf(tariffOf(context, config.tariff), usageOf(context, config, nowMs));
@@ -76,8 +124,23 @@ const IDLE_AHEAD_MS = 2_000;
  */
 export function holdNearlySpent(context: ChargeContext, config: Config, nowMs: number, ahead: Ahead): boolean {
   if (!context.hold) return false;
-  const usage = usageOf(context, config, nowMs + IDLE_AHEAD_MS, context.meterEnd ? 0 : energyAheadWh(ahead));
-  return priceOf(tariffOf(context, config.tariff), usage).total.minor >= context.hold.amount.minor;
+  const tariff = tariffOf(context, config.tariff);
+  const usage = usageOf(context, config, context.meterEnd ? nowMs + IDLE_AHEAD_MS : nowMs);
+  const periods = context.meterEnd ? usage.periods : [...usage.periods, ...periodsAhead(context, config, nowMs, ahead)];
+  return priceOf(tariff, { ...usage, periods }).total.minor >= context.hold.amount.minor;
+}
+
+/** What may still flow, at the prices it may then cost. */
+function periodsAhead(context: ChargeContext, config: Config, nowMs: number, ahead: Ahead): readonly Period[] {
+  const sinceMs = context.energySinceMs ?? nowMs;
+  const flow = {
+    startMs: Math.max(nowMs, sinceMs),
+    endMs: Math.max(nowMs, sinceMs) + ahead.seconds * 1000,
+    milliWh: Math.round(energyAheadWh(ahead) * 1000),
+    before: Math.round(energyWh(context) * 1000),
+  };
+  const session = { sinceMs, timeZone: config.station.timeZone };
+  return cutFlow(tariffOf(context, config.tariff), session, { kind: 'charging', powerW: ahead.powerW }, flow);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { type ChargeContext, energyWh, type ReceiptOutput } from '../../machines/charge.model.ts';
 import { err, ok } from '../../machines/result.ts';
-import type { BilledPeriod } from '../../machines/view.ts';
 import { buildReceipt } from '../billing/receipt.ts';
 import { signedMeterOf } from '../metering/signedMeter.ts';
 import type { ChargeDeps } from './chargeActor.ts';
 import type { Config } from './config.ts';
-import { costAt, graceEndsAt, idleSeconds, tariffOf } from './pricing.ts';
+import { costAt, periodsAt, tariffOf } from './pricing.ts';
 
 /** Turns a finished session into a numbered receipt, written together with what its hold is to be settled for. */
 export function createReceipts(evse: Config['evses'][number], { config, store, clock, log }: ChargeDeps) {
@@ -33,7 +32,7 @@ export function createReceipts(evse: Config['evses'][number], { config, store, c
               meterStart,
               meterEnd,
               signedMeter: signedMeterOf(context),
-              periods: periodsOf(context, nowMs),
+              periods: periodsAt(context, config, nowMs),
               tariff: { id: tariffOf(context, config.tariff).id, hash: session.tariffHash },
               cost,
               paidBy: context.paidBy ?? 'bankCard',
@@ -52,19 +51,4 @@ export function createReceipts(evse: Config['evses'][number], { config, store, c
       }
     },
   };
-}
-
-/** The charge, the grace after it and the idle time, as they were priced. */
-function periodsOf(context: ChargeContext, nowMs: number): readonly BilledPeriod[] {
-  const startMs = context.energySinceMs ?? context.session?.openedAtMs ?? nowMs;
-  const endMs = Math.max(startMs, context.finishedAtMs ?? nowMs);
-  const charging = { startMs, endMs, energyWh: energyWh(context), kind: 'charging' } as const;
-  const idleMs = 1_000 * idleSeconds(context, nowMs);
-  const idleFromMs = Math.max(endMs, graceEndsAt(context) ?? endMs);
-  if (idleMs === 0) return [charging];
-  return [
-    charging,
-    { startMs: endMs, endMs: idleFromMs, energyWh: 0, kind: 'free' },
-    { startMs: idleFromMs, endMs: idleFromMs + idleMs, energyWh: 0, kind: 'idle' },
-  ];
 }

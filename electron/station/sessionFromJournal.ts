@@ -15,7 +15,7 @@ export function sessionFromJournal(
 ): JournalledSession | null {
   const known = store.lastSession(connectorId);
   if (!known || known.isOver) return null;
-  const { authorization, started, finished } = known;
+  const { authorization, started, finished, priceMarks } = known;
   const { sessionId, paidBy, idToken, tariff, tariffHash, atMs } = authorization;
   const row = store.hold(sessionId);
   if (paidBy === 'bankCard' && (!row || row.state === 'released' || row.state === 'captured')) return null;
@@ -31,6 +31,7 @@ export function sessionFromJournal(
       meterBefore: started ? null : (authorization.register ?? null),
       meterStart: started?.reading ?? null,
       meterLast: started?.reading ?? null,
+      priceMarks,
     },
     finished,
   };

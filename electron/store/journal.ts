@@ -4,7 +4,16 @@ import { err, ok, type Result } from '../../machines/result.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import { canonicalJson, sha256 } from './canonicalJson.ts';
 import { one } from './sql.ts';
-import type { Authorization, Damage, Due, JournalRow, OrderIntent, OrderOutcome, TransactionEnd } from './store.ts';
+import type {
+  Authorization,
+  Damage,
+  Due,
+  JournalRow,
+  OrderIntent,
+  OrderOutcome,
+  PriceMarkEntry,
+  TransactionEnd,
+} from './store.ts';
 import { isDamage } from './storeError.ts';
 
 /** Everything that can happen to money and energy, in the words it is journalled in. A kind is never reused. */
@@ -15,6 +24,7 @@ export type JournalEntry =
   | { readonly kind: 'orderUndone'; readonly payload: { readonly key: string; readonly why: string } }
   | { readonly kind: 'authorized'; readonly payload: Authorization }
   | { readonly kind: 'transaction'; readonly payload: TransactionEnd }
+  | { readonly kind: 'priceChanged'; readonly payload: PriceMarkEntry }
   | { readonly kind: 'due'; readonly payload: Due }
   | { readonly kind: 'attemptFailed'; readonly payload: { readonly sessionId: string; readonly error: string } }
   | { readonly kind: 'leftToStaff'; readonly payload: { readonly sessionId: string; readonly why: string } }

@@ -26,7 +26,7 @@ const STEPS: readonly string[] = [
   `,
   // Nothing to change here: the tables are remade, in which a reversal booked with an amount is no release any more.
   '',
-  // The same: who is billed (`buyers`) has a table, and a card's holds and a key's sessions are found by an index.
+  // The same: who is billed (`buyers`) and where a price changed (`price_marks`) have tables, and a card's holds and a key's sessions are found by an index.
   '',
 ];
 

@@ -30,6 +30,9 @@ const SCHEMA = `
     session_id TEXT NOT NULL, phase TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (session_id, phase)
   ) STRICT;
   CREATE TABLE receipts (number INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE, receipt TEXT NOT NULL) STRICT;
+  CREATE TABLE price_marks (
+    session_id TEXT NOT NULL, at_ms INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (session_id, at_ms, mark)
+  ) STRICT;
   CREATE TABLE buyers (session_id TEXT PRIMARY KEY, buyer TEXT NOT NULL) STRICT;
   CREATE INDEX holds_of_card ON holds (hold ->> '$.token');
   CREATE INDEX sessions_of_key ON authorizations (body ->> '$.idToken') WHERE body ->> '$.paidBy' = 'chargingKey';
@@ -42,6 +45,7 @@ const TABLES = [
   'authorizations',
   'transactions',
   'receipts',
+  'price_marks',
   'buyers',
 ] as const;
 
@@ -86,6 +90,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     due: db.prepare('INSERT INTO dues VALUES (?, ?, ?)'),
     authorize: db.prepare('INSERT INTO authorizations VALUES (?, ?)'),
     transact: db.prepare('INSERT INTO transactions VALUES (?, ?, ?)'),
+    mark: db.prepare('INSERT INTO price_marks VALUES (?, ?, ?)'),
     receipt: db.prepare('INSERT INTO receipts VALUES (?, ?, ?)'),
     buyer: db.prepare('INSERT INTO buyers VALUES (?, ?) ON CONFLICT DO UPDATE SET buyer = excluded.buyer'),
   };
@@ -153,6 +158,11 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       case 'transaction':
         run.transact.run(entry.payload.sessionId, entry.payload.phase, canonicalJson(entry.payload));
         break;
+      case 'priceChanged': {
+        const { sessionId, mark } = entry.payload;
+        run.mark.run(sessionId, mark.atMs, canonicalJson(mark));
+        break;
+      }
       case 'due':
         run.due.run(entry.payload.sessionId, canonicalJson(entry.payload.amount), entry.payload.reason);
         break;

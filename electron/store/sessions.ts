@@ -4,16 +4,23 @@ import type { Ledger } from './ledger.ts';
 import { one } from './sql.ts';
 import type { Authorization, SessionRecord, Store } from './store.ts';
 
-type Sessions = Pick<Store, 'recordAuthorization' | 'recordTransaction' | 'session' | 'lastSession'>;
+type Sessions = Pick<
+  Store,
+  'recordAuthorization' | 'recordTransaction' | 'recordPriceMark' | 'session' | 'lastSession'
+>;
 type SessionSqlRow = {
   readonly body: string;
   readonly started: string | null;
   readonly finished: string | null;
+  /** A JSON array. */
+  readonly marks: string;
   readonly is_over: number;
 };
 
 const SELECT = `
   SELECT authorizations.body, started.body AS started, finished.body AS finished,
+    (SELECT json_group_array(json(mark) ORDER BY price_marks.rowid) FROM price_marks
+      WHERE price_marks.session_id = authorizations.session_id) AS marks,
     dues.session_id IS NOT NULL OR receipts.session_id IS NOT NULL AS is_over
   FROM authorizations
   LEFT JOIN dues ON dues.session_id = authorizations.session_id
@@ -58,6 +65,13 @@ export function sessionsOf(ledger: Ledger): Sessions {
         if (!before) throw new Error(`session ${end.sessionId} was never authorized`);
         if (before[end.phase] === null) ledger.record({ kind: 'transaction', payload: end });
       }),
+
+    recordPriceMark: (entry) =>
+      ledger.transact(() => {
+        const known = session(entry.sessionId)?.priceMarks ?? [];
+        if (known.some((mark) => canonicalJson(mark) === canonicalJson(entry.mark))) return;
+        ledger.record({ kind: 'priceChanged', payload: entry });
+      }),
   };
 }
 
@@ -68,5 +82,6 @@ const sessionRecord = (row: SessionSqlRow): SessionRecord => ({
   authorization: JSON.parse(row.body),
   started: row.started === null ? null : JSON.parse(row.started),
   finished: row.finished === null ? null : JSON.parse(row.finished),
+  priceMarks: JSON.parse(row.marks),
   isOver: row.is_over === 1,
 });

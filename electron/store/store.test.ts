@@ -182,6 +182,7 @@ describe('a session', () => {
       authorization: sample.authorization(),
       started: sample.transaction('started', 10),
       finished: null,
+      priceMarks: [],
       isOver: false,
     });
     store.recordTransaction(sample.transaction('finished', 20));

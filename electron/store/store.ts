@@ -1,4 +1,5 @@
 import type { Buyer } from '../../machines/buyer.ts';
+import type { PriceMark } from '../../machines/charge.model.ts';
 import type { Money } from '../../machines/money.ts';
 import type { Booking, CardRead, Hold } from '../../machines/ports/cardTerminal.ts';
 import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerController.ts';
@@ -64,11 +65,16 @@ export type TransactionEnd = {
   readonly signedStart: SignedMeterValue | null;
 };
 
+/** From here on a session is charged another price. */
+export type PriceMarkEntry = { readonly sessionId: string; readonly mark: PriceMark };
+
 /** What is known of a session after a restart. */
 export type SessionRecord = {
   readonly authorization: Authorization;
   readonly started: TransactionEnd | null;
   readonly finished: TransactionEnd | null;
+  /** In order. */
+  readonly priceMarks: readonly PriceMark[];
   /** It has its receipt, or was ended without one. */
   readonly isOver: boolean;
 };
@@ -120,6 +126,8 @@ export interface Store {
   recordAuthorization(authorization: Authorization): void;
   /** The first report of each phase stands: controllers repeat themselves. */
   recordTransaction(end: TransactionEnd): void;
+  /** The same mark again changes nothing. */
+  recordPriceMark(entry: PriceMarkEntry): void;
   session(sessionId: string): SessionRecord | null;
   /** The newest session authorized at a connector; null when there was none. */
   lastSession(connectorId: number): SessionRecord | null;

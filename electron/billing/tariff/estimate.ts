@@ -1,9 +1,8 @@
 import { explain } from '../cost.ts';
 import type { OcpiTariff } from '../ocpiTariff.ts';
 import type { RoundingPolicy } from '../rounding.ts';
-import { type Point, pointsAfter, sameWinners, stateAtPoint, type Winners, winnersAt } from './changes.ts';
-import { compile } from './compile.ts';
-import { type Period, rangeOf, stateAt } from './usage.ts';
+import { cutFlow } from './flow.ts';
+import type { Period } from './usage.ts';
 
 /** A charge somebody thinks of. */
 export type Plan = {
@@ -36,10 +35,11 @@ export function periodsOf(tariff: OcpiTariff, plan: Plan): Period[] {
   const mean = endMs > atMs ? (milliWh * 3600) / (endMs - atMs) : undefined;
   const charging = { kind: 'charging', powerW: powerW ?? mean, currentA } as const;
   const idle = { kind: 'idle', powerW: 0, currentA: 0 } as const;
+  const session = { sinceMs: atMs, timeZone: plan.timeZone };
   return [
-    ...cut(tariff, plan, charging, { startMs: atMs, endMs, milliWh, before: 0 }),
+    ...cutFlow(tariff, session, charging, { startMs: atMs, endMs, milliWh, before: 0 }),
     ...(idleMinutes > 0
-      ? cut(tariff, plan, idle, {
+      ? cutFlow(tariff, session, idle, {
           startMs: endMs,
           endMs: endMs + Math.round(idleMinutes * 60_000),
           milliWh: 0,
@@ -47,26 +47,4 @@ export function periodsOf(tariff: OcpiTariff, plan: Plan): Period[] {
         })
       : []),
   ];
-}
-
-/** One stretch of even flow, in as many periods as the tariff needs. `before`: energy of the session before it. */
-function cut(
-  tariff: OcpiTariff,
-  { atMs: sinceMs, timeZone }: Plan,
-  as: Pick<Period, 'kind' | 'powerW' | 'currentA'>,
-  { startMs, endMs, milliWh, before }: { startMs: number; endMs: number; milliWh: number; before: number },
-): Period[] {
-  const compiled = compile(tariff);
-  const at = { startMs, power: rangeOf(as.powerW), current: rangeOf(as.currentA) };
-  const moment = { atMs: startMs, sinceMs, timeZone, state: stateAt(at, timeZone, sinceMs, before) };
-  const starts: (Point & { winners: Winners })[] = [];
-  for (const point of [{ atMs: startMs, milliWh: before }, ...pointsAfter(compiled, moment, endMs, milliWh)]) {
-    const winners = winnersAt(compiled, stateAtPoint(moment, point));
-    const last = starts.at(-1);
-    if (!last || !sameWinners(last.winners, winners)) starts.push({ ...point, winners });
-  }
-  return starts.map((start, i) => {
-    const end = starts[i + 1] ?? { atMs: endMs, milliWh: before + milliWh };
-    return { ...as, startMs: start.atMs, endMs: end.atMs, energyWh: (end.milliWh - start.milliWh) / 1000 };
-  });
 }

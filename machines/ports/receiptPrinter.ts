@@ -1,27 +1,34 @@
 import type { Result } from '../result.ts';
 
-/** A term and what it is, on one line of paper: "Energy ........ 28.356 kWh". */
+/** A term and what it is: "Energy ........ 28.356 kWh". */
 export type PaperRow = { readonly term: string; readonly value: string };
 
-/** One charge of a bill: what for, how much of it at which price, and what that comes to. */
-export type PaperLine = { readonly text: string; readonly detail: string | null; readonly amount: string };
-
 /** A receipt in words already, in the driver's language: whoever puts it on paper or into a mail only lays it out. */
-export type PaperDocument = {
+export type PaperText = {
   /** BCP 47, e.g. "de" or "ar". */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
-  /** Who issued it: the name, then where to find them. */
-  readonly issuer: readonly string[];
   readonly title: string;
-  readonly rows: readonly PaperRow[];
-  readonly lines: readonly PaperLine[];
+  readonly operator: { readonly name: string; readonly address: string; readonly vatId: string };
+  readonly buyer: { readonly term: string; readonly name: string; readonly vatId: string } | null;
+  readonly prices: readonly {
+    readonly name: string;
+    /** How much of it at which price; null for what is its own sum. */
+    readonly working: string | null;
+    readonly vat: string | null;
+    readonly amount: string;
+  }[];
   readonly sums: readonly PaperRow[];
   readonly total: PaperRow;
-  readonly notes: readonly string[];
-  /** What a phone opens. */
-  readonly code: { readonly text: string; readonly caption: string } | null;
+  readonly sections: readonly {
+    readonly title: string;
+    readonly rows: readonly PaperRow[];
+    readonly note: string | null;
+  }[];
 };
+
+/** What a phone opens, and what is said of it. */
+export type PaperCode = { readonly text: string; readonly caption: string };
 
 export type PrinterError =
   | { readonly code: 'paper_out' }
@@ -42,7 +49,7 @@ export interface ReceiptPrinter {
   start(): void;
   stop(): Promise<void>;
   /** Ok only when the printer has worked off the last line and still has paper and no fault: else nothing is claimed. */
-  print(document: PaperDocument): Promise<Result<void, PrinterError>>;
+  print(receipt: PaperText, code: PaperCode | null): Promise<Result<void, PrinterError>>;
   /** Told on change. */
   onStatus(listener: (status: PrinterStatus) => void): () => void;
 }

@@ -1,5 +1,5 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import type { PaperDocument, PaperRow } from '../../../machines/ports/receiptPrinter.ts';
+import type { PaperCode, PaperRow, PaperText } from '../../../machines/ports/receiptPrinter.ts';
 import { type Bitmap, bitmapOf } from './bitmap.ts';
 import { paperFont } from './fonts.ts';
 import { qrCodeOf } from './qrCode.ts';
@@ -7,7 +7,7 @@ import { wrap } from './wrap.ts';
 
 /** Letters by their size in dots; 8 dots are a millimetre. */
 const styles = {
-  issuer: { px: 32, weight: 700 },
+  operator: { px: 32, weight: 700 },
   title: { px: 36, weight: 700 },
   text: { px: 25, weight: 500 },
   value: { px: 25, weight: 650 },
@@ -26,35 +26,46 @@ const LEADING = 1.3;
  * from right to left. Terms stand at the side where reading begins, amounts at the other.
  * @param widthDots a multiple of 8: 576 for 80 mm of paper at 203 dpi
  */
-export function drawReceipt(document: PaperDocument, widthDots: number): Bitmap {
-  const paper = createPaper(widthDots, document.direction);
-  const [name = '', ...details] = document.issuer;
-  paper.paragraph(name, 'issuer', 'centre');
-  for (const detail of details) paper.paragraph(detail, 'small', 'centre');
+export function drawReceipt(receipt: PaperText, code: PaperCode | null, widthDots: number): Bitmap {
+  const { operator, buyer } = receipt;
+  const paper = createPaper(widthDots, receipt.direction);
+  paper.paragraph(operator.name, 'operator', 'centre');
+  for (const line of [operator.address, operator.vatId]) paper.paragraph(line, 'small', 'centre');
   paper.gap(1);
-  paper.paragraph(document.title, 'title', 'start');
-  paper.rule();
-  for (const row of document.rows) paper.row(row, 'text', 'value');
-  paper.rule();
-  for (const { text, detail, amount } of document.lines) {
-    paper.row({ term: text, value: amount }, 'value', 'value');
-    if (detail !== null) paper.paragraph(detail, 'small', 'start');
+  paper.paragraph(receipt.title, 'title', 'start');
+  if (buyer) {
+    paper.paragraph(buyer.term, 'small', 'start');
+    paper.paragraph(buyer.name, 'value', 'start');
+    paper.paragraph(buyer.vatId, 'text', 'start');
   }
   paper.rule();
-  for (const row of document.sums) paper.row(row, 'text', 'text');
+  for (const { name, working, vat, amount } of receipt.prices) {
+    paper.row({ term: name, value: amount }, 'value', 'value');
+    const below = [working, vat].filter((part) => part !== null);
+    if (below.length > 0) paper.paragraph(below.join(' · '), 'small', 'start');
+  }
+  paper.rule();
+  for (const row of receipt.sums) paper.row(row, 'text', 'text');
   paper.gap(0.5);
-  paper.row(document.total, 'total', 'total');
-  paper.rule();
-  for (const note of document.notes) {
-    paper.paragraph(note, 'small', 'start');
-    paper.gap(0.4);
+  paper.row(receipt.total, 'total', 'total');
+  for (const { title, rows, note } of receipt.sections) {
+    paper.rule();
+    paper.paragraph(title, 'value', 'start');
+    for (const row of rows) paper.row(row, 'small', 'small');
+    if (note !== null) {
+      paper.gap(0.3);
+      paper.paragraph(note, 'small', 'start');
+    }
   }
-  if (document.code) paper.code(document.code.text, document.code.caption);
+  if (code) {
+    paper.rule();
+    paper.code(code);
+  }
   return paper.finish();
 }
 
 /** Paper of one width that grows as it is written on: what is to be drawn is noted first, for only then its length is known. */
-function createPaper(widthDots: number, direction: PaperDocument['direction']) {
+function createPaper(widthDots: number, direction: PaperText['direction']) {
   const scratch = createCanvas(1, 1).getContext('2d');
   const strokes: ((context: SKRSContext2D) => void)[] = [];
   const room = widthDots - 2 * MARGIN;
@@ -103,7 +114,7 @@ function createPaper(widthDots: number, direction: PaperDocument['direction']) {
       const valueWidth = widthOf(valueStyle)(value);
       const beside = room - GAP - valueWidth;
       if (widthOf(termStyle)(term) <= beside || beside > room / 2) {
-        const parts = wrap(term, beside, widthOf(termStyle));
+        const parts = term === '' ? [''] : wrap(term, beside, widthOf(termStyle));
         for (const [index, part] of parts.entries()) {
           line(part, termStyle, 'start');
           if (index === parts.length - 1) line(value, valueStyle, 'end');
@@ -115,7 +126,7 @@ function createPaper(widthDots: number, direction: PaperDocument['direction']) {
         else paragraph(value, 'small', 'start');
       }
     },
-    code(text: string, caption: string): void {
+    code({ text, caption }: PaperCode): void {
       const code = qrCodeOf(text, widthDots);
       // More than a code holds: the paper says all there is to say without it.
       if (!code) return;
@@ -152,7 +163,7 @@ const FIRST_STRONG = /\p{L}/u;
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
 
 /** A name in Latin letters reads from left to right in an Arabic receipt too; digits and signs go with the receipt. */
-function directionOf(text: string, direction: PaperDocument['direction']): PaperDocument['direction'] {
+function directionOf(text: string, direction: PaperText['direction']): PaperText['direction'] {
   const letter = FIRST_STRONG.exec(text)?.[0];
   if (letter === undefined) return direction;
   return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';

@@ -6,11 +6,11 @@ import { createParser } from '../../../simulators/printer/parser.ts';
 import { type PrinterSimulator, startPrinterSimulator } from '../../../simulators/printer/printerSimulator.ts';
 import { ReceiptPrinterConfig } from '../../../station/config.devices.ts';
 import { drawReceipt } from '../draw.ts';
-import { german } from '../fixtures.ts';
+import { papers } from '../fixtures.ts';
 import { createEscposPrinter } from './escposPrinter.ts';
 
 let device: PrinterSimulator;
-const short = { ...german, rows: [], notes: [], code: null };
+const short = { ...papers.german.receipt, sections: [] };
 
 beforeEach(async () => {
   const started = await startPrinterSimulator({ host: '127.0.0.1', port: 0, rowsPerSecond: 20_000 });
@@ -38,7 +38,7 @@ const aMoment = () => new Promise((resolve) => setTimeout(resolve, 60));
 
 /** The dots of the document are those on the paper, ahead of the blank to the knife. */
 function expectPrinted(times: number): void {
-  const drawn = drawReceipt(short, 576);
+  const drawn = drawReceipt(short, null, 576);
   expect(device.prints()).toHaveLength(times);
   for (const { bitmap } of device.prints())
     expect(Buffer.from(bitmap.bytes.subarray(0, drawn.bytes.length)).equals(drawn.bytes)).toBe(true);
@@ -46,14 +46,14 @@ function expectPrinted(times: number): void {
 }
 
 test('printed is said when it is on paper, dot for dot, and cut', async () => {
-  expect(await printerOn(device.port).print(short)).toEqual({ ok: true, value: undefined });
+  expect(await printerOn(device.port).print(short, null)).toEqual({ ok: true, value: undefined });
   expectPrinted(1);
   expect(device.rowsInSlot).toBe(0);
 });
 
 test('two jobs at once come out one after the other', async () => {
   const printer = printerOn(device.port);
-  const printed = await Promise.all([printer.print(short), printer.print(short)]);
+  const printed = await Promise.all([printer.print(short, null), printer.print(short, null)]);
   expect(printed.every(({ ok }) => ok)).toBe(true);
   expectPrinted(2);
 });
@@ -61,16 +61,16 @@ test('two jobs at once come out one after the other', async () => {
 test('paper out before the job: said at once, nothing sent', async () => {
   device.paperOut();
   const printer = printerOn(device.port);
-  expect(await printer.print(short)).toEqual({ ok: false, error: { code: 'paper_out' } });
+  expect(await printer.print(short, null)).toEqual({ ok: false, error: { code: 'paper_out' } });
   device.loadPaper();
-  expect(await printer.print(short)).toMatchObject({ ok: true });
+  expect(await printer.print(short, null)).toMatchObject({ ok: true });
   expectPrinted(1);
 });
 
 test('paper out in mid-job: not claimed printed, and the rest does not come out with the next roll', async () => {
   device.paperOut(150);
   const printer = printerOn(device.port);
-  expect(await printer.print(short)).toEqual({ ok: false, error: { code: 'paper_out' } });
+  expect(await printer.print(short, null)).toEqual({ ok: false, error: { code: 'paper_out' } });
   expect(device.prints()).toHaveLength(0);
   expect(device.rowsInSlot).toBe(150);
   await aMoment();
@@ -80,8 +80,8 @@ test('paper out in mid-job: not claimed printed, and the rest does not come out 
 });
 
 test('paper that ends with the last row of the receipt: not claimed either', async () => {
-  device.paperOut(drawReceipt(short, 576).heightDots);
-  expect(await printerOn(device.port).print(short)).toEqual({ ok: false, error: { code: 'paper_out' } });
+  device.paperOut(drawReceipt(short, null, 576).heightDots);
+  expect(await printerOn(device.port).print(short, null)).toEqual({ ok: false, error: { code: 'paper_out' } });
 });
 
 test.each([
@@ -90,7 +90,7 @@ test.each([
   ['network gone', (printer: PrinterSimulator) => printer.setLink(false), 'link_lost'],
 ])('%s', async (_, mishap, code) => {
   await mishap(device);
-  expect(await printerOn(device.port).print(short)).toMatchObject({ ok: false, error: { code } });
+  expect(await printerOn(device.port).print(short, null)).toMatchObject({ ok: false, error: { code } });
 });
 
 test.each([
@@ -98,7 +98,7 @@ test.each([
   ['network pulled', () => device.setLink(false), 'link_lost'],
 ] as const)('%s in mid-job', async (_, mishap, code) => {
   device.setSlow(true);
-  const printing = printerOn(device.port).print(short);
+  const printing = printerOn(device.port).print(short, null);
   await new Promise((resolve) => setTimeout(resolve, 150));
   await mishap();
   expect(await printing).toMatchObject({ ok: false, error: { code } });
@@ -107,8 +107,8 @@ test.each([
 
 test('slow paper is waited for, but not for ever', async () => {
   device.setSlow(true);
-  expect(await printerOn(device.port).print(short)).toMatchObject({ ok: true });
-  expect(await printerOn(device.port, { jobTimeoutMs: 60 }).print(short)).toEqual({
+  expect(await printerOn(device.port).print(short, null)).toMatchObject({ ok: true });
+  expect(await printerOn(device.port, { jobTimeoutMs: 60 }).print(short, null)).toEqual({
     ok: false,
     error: { code: 'timed_out' },
   });
@@ -124,7 +124,7 @@ async function stranger(onClient: (socket: Socket) => void) {
 
 test('somebody who listens and says nothing is no printer', async () => {
   const mute = await stranger(() => {});
-  expect(await printerOn(mute.port).print(short)).toEqual({ ok: false, error: { code: 'timed_out' } });
+  expect(await printerOn(mute.port).print(short, null)).toEqual({ ok: false, error: { code: 'timed_out' } });
   mute.close();
 });
 
@@ -139,7 +139,7 @@ test('a printer that answers in turn although its paper has ended is asked once 
         else if (parsed.kind === 'inTurn' && parsed.command.type === 'sensors') socket.write(Uint8Array.of(0));
     });
   });
-  expect(await printerOn(clone.port).print(short)).toEqual({ ok: false, error: { code: 'paper_out' } });
+  expect(await printerOn(clone.port).print(short, null)).toEqual({ ok: false, error: { code: 'paper_out' } });
   clone.close();
 });
 

@@ -102,10 +102,10 @@ export function createEscposPrinter(
       polling = undefined;
       await oneAtATime(async () => {});
     },
-    print: (document) =>
+    print: (receipt, code) =>
       oneAtATime(() =>
         withLine(async (line) => {
-          const printed = await burn(line, drawReceipt(document, config.widthDots));
+          const printed = await burn(line, drawReceipt(receipt, code, config.widthDots));
           // The rest of a torn receipt must not come out before the next one.
           if (!printed.ok) line.send(command.clearBuffer);
           log.info({ error: printed.ok ? null : printed.error }, 'print job');

@@ -1,0 +1,19 @@
+/** A certificate for 127.0.0.1 that nobody trusts unless told to, valid for a hundred years, and its key: for tests alone. */
+export const cert = `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUBZoTQ5tLpsaCpe7qzwkeDdZQ06YwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbWFpbC50ZXN0MCAXDTI2MTEyMzAyMDk1M1oYDzIxMjYxMDMw
+MDIwOTUzWjAUMRIwEAYDVQQDDAltYWlsLnRlc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQYH/Bg6xepAwiq4jW/mbyGLClNpt5fWNLbKyHscOQHMSMXGZSt8tGE
+edk9hayCVxYr8palsed7fBHCbkzSnE35o28wbTAdBgNVHQ4EFgQUL3xNdzGfcEWT
+9K7x+DZ2fsBZnbAwHwYDVR0jBBgwFoAUL3xNdzGfcEWT9K7x+DZ2fsBZnbAwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwCgYIKoZI
+zj0EAwIDSQAwRgIhAILVUN8vYpVJ/Uk3dLHnWBIeTlm7ZEqVXz8+nbx45bh4AiEA
+5l1lPL5pUhMpQSO1hGFS9bZAAf3Yhaf+8heZl96hdq4=
+-----END CERTIFICATE-----
+`;
+export const key = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgkqPf6oS6Xsfpn7qk
+AoOvSi8O3iLT3yDcIfyRr8S3dwmhRANCAAQYH/Bg6xepAwiq4jW/mbyGLClNpt5f
+WNLbKyHscOQHMSMXGZSt8tGEedk9hayCVxYr8palsed7fBHCbkzSnE35
+-----END PRIVATE KEY-----
+`;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import { z } from 'zod';
 import type { Mail } from '../../../../machines/ports/mailer.ts';
 import {
   type MailSimulator,
@@ -114,24 +113,24 @@ test('no log line has an address', () => {
   expect(logged.filter((line) => line.includes('driver@example.com'))).toEqual([]);
 });
 
-test('whatever an address that passes holds, there is one recipient and no header more', async () => {
+test('whatever address and subject hold, there is one recipient at most and no header more', async () => {
   const device = await server();
   const sender = mailer(device.port);
-  const address = z.email().max(254);
-  const tricky = fc.oneof(
+  const address = fc.oneof(
     fc.emailAddress(),
-    fc.string().map((text) => `a@example.com${text}`),
-    fc.constantFrom('a@example.com\r\nBcc: b@example.com', 'a@example.com, b@example.com', '"a\r\nX: y"@example.com'),
+    fc.constantFrom('a@example.com, b@example.com', 'a@example.com\r\nBcc: b@example.com', '"a\r\nX: y"@example.com'),
   );
   await fc.assert(
-    fc.asyncProperty(tricky, fc.string(), async (to, subject) => {
-      if (!address.safeParse(to).success) return;
+    fc.asyncProperty(address, fc.string(), async (to, subject) => {
       const before = device.received().length;
       await sender.send({ ...mail, to, subject: `Beleg ${subject}\r\nBcc: c@example.com` });
-      const got = device.received().slice(before).at(-1);
-      expect(got?.to).toHaveLength(1);
-      expect(got?.parts[0]?.headers.has('bcc')).toBe(false);
+      const got = device.received().slice(before);
+      for (const { to: recipients, parts } of got) {
+        expect(recipients).toHaveLength(1);
+        expect(parts[0]?.headers.has('bcc')).toBe(false);
+      }
     }),
-    { numRuns: 15 },
+    { numRuns: 20 },
   );
+  expect(device.received().length).toBeGreaterThan(5);
 });

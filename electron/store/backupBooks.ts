@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { err, type Result } from '../../machines/result.ts';
 import { type AuditReport, auditReport } from './auditReport.ts';
+import { SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { readBooks } from './readBooks.ts';
 import { storeError } from './storeError.ts';
 
@@ -12,7 +13,8 @@ export const RESTORED = 'restored';
 /**
  * Copies the books in `source`, as they are at this moment, to `target`, also while a station runs on them. What stood
  * at `target` is replaced only by a copy that was found whole and is on the disk. In place of the snapshots the copy says
- * that it is one: a charge long over must not seem to go on where it stood.
+ * that it is one: a charge long over must not seem to go on where it stood. Drivers' addresses stay where they are, and so
+ * does the key they are sealed with: no mail goes out twice, and none is lost but from books that are.
  */
 export async function backupBooks(source: string, target: string): Promise<Result<AuditReport, string>> {
   if (belongsTo(source, target)) return err(`${target} belongs to the books themselves: choose another file`);
@@ -39,8 +41,12 @@ export async function backupBooks(source: string, target: string): Promise<Resul
 function checked(copy: string): Result<AuditReport, string> {
   const db = new DatabaseSync(copy);
   db.exec(
-    `PRAGMA journal_mode = DELETE; DELETE FROM snapshots; INSERT INTO snapshots VALUES ('${RESTORED}', '1', '{}')`,
+    `PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;
+     DELETE FROM snapshots; INSERT INTO snapshots VALUES ('${RESTORED}', '1', '{}')`,
   );
+  // Books of an earlier version have no outbox yet.
+  if (schemaVersion(db) === SCHEMA_VERSION)
+    db.exec(`UPDATE outbox SET state = 'dropped', address = NULL, last_error = '${RESTORED}' WHERE state = 'waiting'`);
   db.close();
   const books = readBooks(copy);
   if (!books.ok) return books;

@@ -4,7 +4,7 @@ import { rebuild } from './projections.ts';
 import { transact } from './sql.ts';
 
 /**
- * What cannot be made again: the journal and the snapshots. Each step takes the database from one version to the next
+ * What cannot be made again: the journal, the snapshots and the outbox. Each step takes the database from one version to the next
  * and is never edited once released. The other tables follow from the journal and are remade after any step,
  * so a change in what they are made from is a step too.
  */
@@ -28,6 +28,17 @@ const STEPS: readonly string[] = [
   '',
   // The same: who is billed (`buyers`) and where a price changed (`price_marks`) have tables, and a card's holds and a key's sessions are found by an index.
   '',
+  // Mails on their way out. An address is there, sealed, as long as its mail waits.
+  `
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY, session_id TEXT NOT NULL, language TEXT NOT NULL, put_at_ms INTEGER NOT NULL,
+    next_at_ms INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, last_error TEXT,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'dropped')),
+    address BLOB CHECK ((address IS NULL) = (state <> 'waiting'))
+  ) STRICT;
+  CREATE INDEX outbox_of_session ON outbox (session_id);
+  CREATE INDEX waiting_mails ON outbox (next_at_ms) WHERE state = 'waiting';
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

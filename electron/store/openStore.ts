@@ -9,6 +9,7 @@ import { Ledger } from './ledger.ts';
 import { lock } from './lock.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
 import { ordersOf } from './orders.ts';
+import { outboxOf } from './outbox.ts';
 import { checkProgress, compareTables, replay } from './projections.ts';
 import { readiness, tryWrite } from './readiness.ts';
 import { receiptsOf } from './receipts.ts';
@@ -81,6 +82,7 @@ export function storeOver(ledger: Ledger): Store {
     ...receiptsOf(ledger, holds.recordDue),
     ...buyersOf(ledger),
     ...snapshotsOf(ledger),
+    outbox: outboxOf(ledger),
     ready: () => readiness(ledger.db),
     journal: () => ledger.journal.rows(),
     newestRowMs: () => ledger.journal.head().atMs,

@@ -5,6 +5,7 @@ import type { Booking, CardRead, Hold } from '../../machines/ports/cardTerminal.
 import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerController.ts';
 import type { Result } from '../../machines/result.ts';
 import type { PaidBy, ReceiptView } from '../../machines/view.ts';
+import type { Outbox } from './outbox.ts';
 
 export type OrderKind = 'preAuthorize' | 'capture' | 'reverse';
 
@@ -163,6 +164,9 @@ export interface Store {
   saveSnapshot(name: string, version: string, snapshot: unknown): void;
   snapshot(name: string): { readonly version: string; readonly snapshot: unknown } | null;
   clearSnapshot(name: string): void;
+
+  /** Mails on their way out, no part of the journal. */
+  readonly outbox: Outbox;
 
   /** Whether another sale may begin: the books can be written, and there is room for all that follows from it. */
   ready(): Result<void, StoreError>;

@@ -61,7 +61,13 @@ export type Session = {
 export type Settled = Pick<HoldView, 'state' | 'captured'>;
 
 /** Where another price begins to apply, by the energy of the session and the power of that moment. */
-export type PriceMark = { readonly atMs: number; readonly energyWh: number; readonly powerW: number | null };
+export type PriceMark = {
+  readonly atMs: number;
+  readonly energyWh: number;
+  readonly powerW: number | null;
+  /** False: from here on nobody could see whether it charged, and no time is billed until the next mark. */
+  readonly watched: boolean;
+};
 
 export type ChargeContext = ChargeInput & {
   /** The world, as last told. It outlives sessions. */
@@ -98,7 +104,7 @@ export type ChargeContext = ChargeInput & {
   readonly meterStart: MeterReading | null;
   readonly meterLast: MeterReading | null;
   readonly meterEnd: MeterReading | null;
-  /** Where the price changed while it charged, in order. */
+  /** Where the first price began and where it changed while it charged, in order. */
   readonly priceMarks: readonly PriceMark[];
   readonly signedStart: SignedMeterValue | null;
   readonly signed: SignedMeterValue | null;

@@ -111,7 +111,10 @@ export type BilledPeriod = {
   readonly endMs: number;
   /** Of this period alone. */
   readonly energyWh: number;
-  /** `idle` is priced as parking; `free` is the grace before it, in which no time is priced. */
+  /**
+   * `idle` is priced as parking. `free`: no time is priced, for it is the grace before, or nobody could see whether it
+   * charged.
+   */
   readonly kind: 'charging' | 'idle' | 'free';
   /** At its start, where the tariff asks for it. */
   readonly powerW?: number;

@@ -222,9 +222,9 @@ function resume(actor: ChargeActor, connectorId: number, { store, chance, clock,
   log.warn({ connectorId, session: facts.session?.sessionId }, 'no snapshot: going on from the journal');
   actor.send({ type: 'OUT_OF_TOUCH', atMs });
   actor.send({ type: 'RESUME', facts });
-  const { session, meterStart } = facts;
-  if (session && meterStart)
-    actor.send({ type: 'CHARGING_STARTED', atMs: Math.min(atMs, Math.max(session.openedAtMs, meterStart.atMs)) });
+  const energySinceMs = facts.priceMarks[0]?.atMs ?? facts.meterStart?.atMs;
+  if (facts.session && energySinceMs !== undefined)
+    actor.send({ type: 'CHARGING_STARTED', atMs: Math.min(atMs, Math.max(facts.session.openedAtMs, energySinceMs)) });
   if (!finished) return;
   const { reading: meter, controllerSessionId, signed, signedStart } = finished;
   actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason: null, signed, signedStart });

@@ -30,8 +30,11 @@ export function resumeClock(clock: SteadyClock, store: Pick<Store, 'snapshot' | 
     return;
   }
   const aheadMs = keptAhead(store);
-  // Behind is left as it is: then time is late, in the driver's favour, until it is followed at rest.
-  if (aheadMs < WORTH_TELLING_MS) return;
+  if (aheadMs < WORTH_TELLING_MS) {
+    // What is journalled has happened. A clock a little behind otherwise makes time late, in the driver's favour.
+    if (newestRowMs !== null && wallMs < newestRowMs) clock.rebase(newestRowMs);
+    return;
+  }
   clock.rebase(Math.max(wallMs - aheadMs, Math.min(wallMs, newestRowMs ?? 0)));
   log.warn({ aheadMs }, 'the clock was set while a charge was open: station time goes on as before');
 }

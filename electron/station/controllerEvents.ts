@@ -2,7 +2,7 @@ import type { EvseNotice, MeterReading } from '../../machines/ports/powerControl
 import type { EndReason } from '../../machines/view.ts';
 import type { TransactionEnd } from '../store/store.ts';
 import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
-import { endReasonOf, eventOf, inWholeWh, isRunning, type Notice } from './controllerNotices.ts';
+import { asRead, endReasonOf, eventOf, isRunning, type Notice } from './controllerNotices.ts';
 import { marksUntil } from './priceMarks.ts';
 
 /** A station's own lamps and fans on a meter that counts them too, within the time of one plug-in. */
@@ -28,8 +28,6 @@ export function createControllerEvents(
   /** It said after an outage that nothing runs: what flowed until then flowed unheard. */
   let saysOver = false;
   let stopping = false;
-  /** When the last reading of the running charge came. */
-  let readAtMs: number | null = null;
 
   const context = () => actor.getSnapshot().context;
   const sessionId = (): string | null => context().session?.sessionId ?? null;
@@ -112,14 +110,11 @@ export function createControllerEvents(
   function markPrices(reading: MeterReading): void {
     const now = context();
     const { session } = now;
-    const nowMs = clock.now();
-    if (session && isOpen()) {
-      const marks = marksUntil(now, config, reading, { sinceMs: readAtMs ?? now.meterLast?.atMs ?? nowMs, nowMs });
-      for (const mark of marks)
-        written('a change of price', () => store.recordPriceMark({ sessionId: session.sessionId, mark }));
-      if (marks.length > 0) actor.send({ type: 'PRICE_CHANGED', marks });
-    }
-    readAtMs = isOpen() ? nowMs : null;
+    if (!session || !isOpen()) return;
+    const marks = marksUntil(now, config, reading);
+    for (const mark of marks)
+      written('a change of price', () => store.recordPriceMark({ sessionId: session.sessionId, mark }));
+    if (marks.length > 0) actor.send({ type: 'PRICE_CHANGED', marks });
   }
 
   /** A store that refuses must not take the station down with it. */
@@ -228,7 +223,8 @@ export function createControllerEvents(
   }
 
   return (told: EvseNotice): void => {
-    const notice = inWholeWh(told);
+    // A reading is never earlier than the one before it, whatever was done to the machine's clock at a restart.
+    const notice = asRead(told, Math.max(clock.now(), context().meterLast?.atMs ?? 0));
     running = isRunning(notice) ?? running;
     if (running || notice.type === 'sessionStarted' || notice.type === 'vehicleConnected') saysOver = false;
     switch (notice.type) {

@@ -6,10 +6,11 @@ import type { EndReason } from '../../machines/view.ts';
 
 /**
  * Registers are read as the meter shows them: in whole Wh. So the energy on a receipt is the difference of the two
- * readings printed above it, and no fraction that nobody can see is billed.
+ * readings printed above it, and no fraction that nobody can see is billed. They were read when they are heard: whatever
+ * the controller's clock says, prices go by the station's.
  */
-export function inWholeWh(notice: EvseNotice): EvseNotice {
-  const whole = (reading: MeterReading): MeterReading => ({ ...reading, energyWh: Math.floor(reading.energyWh) });
+export function asRead(notice: EvseNotice, atMs: number): EvseNotice {
+  const whole = (reading: MeterReading): MeterReading => ({ ...reading, energyWh: Math.floor(reading.energyWh), atMs });
   switch (notice.type) {
     case 'meter':
       return { ...notice, reading: whole(notice.reading) };

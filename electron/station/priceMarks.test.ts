@@ -44,9 +44,11 @@ beforeEach(() => {
 
 it('the clock changes the price between two readings > the energy between them is shared by time', async () => {
   chargeBy([{ ...energy(0.3), restrictions: { start_time: '01:20', end_time: '02:00' } }, energy(0.6)]);
-  await clock.advance(100_000);
-  meter(13_000);
-  await clock.advance(200_000);
+  for (let i = 1; i <= 6; i++) {
+    await clock.advance(30_000);
+    meter(2_000 + (i * 11_000) / 6);
+  }
+  await clock.advance(40_000);
   meter(33_000);
   // 01:20 is 200 s after the start.
   expect(parts()).toEqual([
@@ -73,6 +75,13 @@ it('so many kWh change the price > cut at the very watt-hour, also by the final 
   expect(total()).toEqual(eur(500 + 840));
 });
 
+it('a reading that shows the very watt-hour > cut there', () => {
+  chargeBy([{ ...energy(0.5), restrictions: { max_kwh: 10 } }, energy(0.8)]);
+  meter(11_000);
+  meter(12_000);
+  expect(parts().map(([, wh]) => wh)).toEqual([10_000, 1_000]);
+});
+
 it('power changes the price > from the reading that shows it', async () => {
   chargeBy([{ ...energy(0.9), restrictions: { min_power: 100 } }, energy(0.5)]);
   await clock.advance(10_000);
@@ -91,11 +100,32 @@ it('power changes the price > from the reading that shows it', async () => {
   expect(total()).toEqual(eur(100 + 270 + 50));
 });
 
-it('nothing changes > no mark', async () => {
+it('nothing changes > only the mark where it began', async () => {
   chargeBy([energy(0.5)]);
-  await clock.advance(86_400_000);
-  meter(50_000);
-  expect(context().priceMarks).toEqual([]);
+  for (let i = 0; i < 100; i++) {
+    await clock.advance(1_000);
+    meter(2_000 + 10 * i);
+  }
+  expect(context().priceMarks).toEqual([{ atMs: 1_000_000, energyWh: 0, powerW: reading(0).powerW, watched: true }]);
+});
+
+it('nobody could hear the controller for a while > its energy is billed, its time is not', async () => {
+  chargeBy([
+    {
+      price_components: [
+        { type: 'ENERGY', price: 0.5, vat: 21 },
+        { type: 'TIME', price: 6, vat: 21 },
+      ],
+    },
+  ]);
+  await clock.advance(30_000);
+  meter(3_000);
+  await clock.advance(600_000);
+  meter(9_000);
+  await clock.advance(30_000);
+  meter(10_000);
+  expect(periodsAt(context(), config, clock.now()).map(({ kind }) => kind)).toEqual(['charging', 'free', 'charging']);
+  expect(total()).toEqual(eur(450 + 10));
 });
 
 it('the store refuses > the price is right all the same', () => {

@@ -1,44 +1,69 @@
 import { type ChargeContext, energyWh, type PriceMark } from '../../machines/charge.model.ts';
 import type { MeterReading } from '../../machines/ports/powerController.ts';
+import type { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { cutFlow } from '../billing/tariff/flow.ts';
 import { pricesAt, samePrices } from '../billing/tariff/nextChange.ts';
 import type { Config } from './config.ts';
 import { tariffOf } from './pricing.ts';
 
+/** Readings come each second. After so long without one nobody knows how long it charged meanwhile. */
+const UNWATCHED_MS = 60_000;
+
 /**
- * Where the price changed between the reading heard last, at `sinceMs`, and this one, heard now: by the clock, the
- * calendar, energy or duration as if the energy had flowed evenly between them, by power at the reading itself.
+ * Where the first price began, and where it changed between the last reading and this one: by the clock, the calendar,
+ * energy or duration as if the energy had flowed evenly between them, by power at the reading itself.
  */
-export function marksUntil(
-  context: ChargeContext,
-  config: Config,
-  reading: MeterReading,
-  { sinceMs, nowMs }: { readonly sinceMs: number; readonly nowMs: number },
-): PriceMark[] {
-  const { energySinceMs, meterStart, meterLast } = context;
-  if (energySinceMs === null || !meterStart || !meterLast || context.meterEnd) return [];
+export function marksUntil(context: ChargeContext, config: Config, reading: MeterReading): PriceMark[] {
+  const { meterStart, meterLast, priceMarks } = context;
+  if (!meterStart || !meterLast || context.meterEnd) return [];
+  // Energy that was seen before it was told of took no time that anybody knows.
+  const sinceMs = context.energySinceMs ?? (reading.energyWh > meterStart.energyWh ? reading.atMs : null);
+  if (sinceMs === null) return [];
   const tariff = tariffOf(context, config.tariff);
-  const session = { sinceMs: energySinceMs, timeZone: config.station.timeZone };
-  const startMs = Math.max(energySinceMs, context.priceMarks.at(-1)?.atMs ?? 0, Math.min(sinceMs, nowMs));
-  const endMs = Math.max(startMs, nowMs);
-  const beforeWh = energyWh(context);
-  const afterWh = Math.max(beforeWh, reading.energyWh - meterStart.energyWh);
-  const powerW = meterLast.powerW ?? undefined;
-  const flow = {
-    startMs,
-    endMs,
-    milliWh: Math.round((afterWh - beforeWh) * 1000),
-    before: Math.round(beforeWh * 1000),
+  const session = { sinceMs, timeZone: config.station.timeZone };
+  const first = { atMs: sinceMs, energyWh: 0, powerW: meterStart.powerW, watched: true };
+  const begun = priceMarks.at(-1);
+  const heard = begun
+    ? { atMs: Math.max(begun.atMs, meterLast.atMs), energyWh: Math.max(begun.energyWh, energyWh(context)) }
+    : first;
+  const from = {
+    atMs: Math.min(heard.atMs, Math.max(begun?.atMs ?? 0, reading.atMs)),
+    energyWh: heard.energyWh,
+    powerW: begun ? meterLast.powerW : first.powerW,
+    watched: reading.atMs - heard.atMs < UNWATCHED_MS,
   };
-  let markWh = beforeWh;
-  const pieces = cutFlow(tariff, session, { kind: 'charging', powerW }, flow);
-  const marks = pieces.slice(1).map((piece, i): PriceMark => {
-    markWh += pieces[i]?.energyWh ?? 0;
-    return { atMs: piece.startMs, energyWh: markWh, powerW: meterLast.powerW };
+  const to = {
+    atMs: Math.max(from.atMs, reading.atMs),
+    energyWh: Math.max(from.energyWh, reading.energyWh - meterStart.energyWh),
+    powerW: reading.powerW,
+    watched: true,
+  };
+  const between = changesBetween(tariff, session, from, to);
+  const goesOn = from.watched && isSamePrice(tariff, session, between.at(-1) ?? begun ?? first, to);
+  return [
+    ...(priceMarks.length === 0 ? [first] : []),
+    ...(from.watched ? [] : [from]),
+    ...between,
+    ...(goesOn ? [] : [to]),
+  ];
+}
+
+type Session = { readonly sinceMs: number; readonly timeZone: string };
+
+function changesBetween(tariff: OcpiTariff, session: Session, from: PriceMark, to: PriceMark): PriceMark[] {
+  const before = Math.round(from.energyWh * 1000);
+  const milliWh = Math.round(to.energyWh * 1000) - before;
+  const flow = { startMs: from.atMs, endMs: to.atMs, milliWh, before };
+  const pieces = cutFlow(tariff, session, { kind: 'charging', powerW: from.powerW ?? undefined }, flow);
+  let soFarWh = from.energyWh;
+  return pieces.slice(1).map((piece, i) => {
+    soFarWh += pieces[i]?.energyWh ?? 0;
+    return { ...from, atMs: piece.startMs, energyWh: soFarWh };
   });
-  const moment = { ...session, atMs: endMs, energyWh: afterWh };
-  const now = pricesAt(tariff, { ...moment, powerW: reading.powerW ?? undefined });
-  if (!samePrices(pricesAt(tariff, { ...moment, powerW }), now))
-    marks.push({ atMs: endMs, energyWh: afterWh, powerW: reading.powerW });
-  return marks;
+}
+
+function isSamePrice(tariff: OcpiTariff, session: Session, a: PriceMark, b: PriceMark): boolean {
+  const prices = ({ atMs, energyWh, powerW }: PriceMark) =>
+    pricesAt(tariff, { ...session, atMs, energyWh, powerW: powerW ?? undefined });
+  return samePrices(prices(a), prices(b));
 }

@@ -74,15 +74,18 @@ export function periodsAt(context: ChargeContext, config: Config, nowMs: number)
 }
 
 function chargingPeriods(context: ChargeContext, nowMs: number): BilledPeriod[] {
-  const startMs = context.energySinceMs ?? context.session?.openedAtMs ?? nowMs;
-  const endMs = Math.max(startMs, chargedUntil(context) ?? nowMs);
+  const untilMs = chargedUntil(context) ?? nowMs;
+  // No time passes before energy flows.
+  const startMs = context.energySinceMs ?? untilMs;
+  const endMs = Math.max(startMs, untilMs);
   const totalWh = energyWh(context);
-  const first = { atMs: startMs, energyWh: 0, powerW: context.meterStart?.powerW ?? null };
+  const first = { atMs: startMs, energyWh: 0, powerW: context.meterStart?.powerW ?? null, watched: true };
   // The final reading may lie a little below the last one that was shown, and so below a mark.
-  const starts = [first, ...context.priceMarks].map(({ atMs, energyWh, powerW }) => ({
+  const marks = context.priceMarks.length > 0 ? context.priceMarks : [first];
+  const starts = marks.map(({ atMs, energyWh, ...rest }) => ({
+    ...rest,
     atMs: Math.min(Math.max(atMs, startMs), endMs),
     energyWh: Math.min(energyWh, totalWh),
-    powerW,
   }));
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? { atMs: endMs, energyWh: totalWh };
@@ -90,16 +93,18 @@ function chargingPeriods(context: ChargeContext, nowMs: number): BilledPeriod[] 
       startMs: start.atMs,
       endMs: end.atMs,
       energyWh: energyBetween(start.energyWh, end.energyWh),
-      kind: 'charging',
+      kind: start.watched ? 'charging' : 'free',
       ...(start.powerW === null ? {} : { powerW: start.powerW }),
     };
   });
 }
 
-/** When it charged last: of one whose end nobody told, the last reading, for the time after it is nobody's to bill. */
-function chargedUntil({ finishedAtMs, endReason, meterEnd }: ChargeContext): number | null {
-  if (finishedAtMs === null || endReason !== 'controllerLost' || !meterEnd) return finishedAtMs;
-  return Math.min(finishedAtMs, meterEnd.atMs);
+/** Until when it is known to have charged: while it charges, and when nobody told its end, until the last reading. */
+function chargedUntil({ finishedAtMs, endReason, meterLast, meterEnd }: ChargeContext): number | null {
+  const lastMs = (meterEnd ?? meterLast)?.atMs ?? null;
+  // The clock may have been set back at a restart; what was read has been read.
+  if (finishedAtMs !== null && endReason !== 'controllerLost') return Math.max(finishedAtMs, lastMs ?? 0);
+  return lastMs === null || finishedAtMs === null ? lastMs : Math.min(finishedAtMs, lastMs);
 }
 
 const usageOf = (context: ChargeContext, config: Config, nowMs: number): Usage => ({

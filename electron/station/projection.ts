@@ -72,7 +72,7 @@ function tileOf({ evse, snapshot }: Connector, config: Config, nowMs: number): C
     status: statusOf(snapshot),
     unavailable: snapshot.matches('unavailable') ? whyUnavailable(context) : null,
     energyWh: metered ? energyWh(context) : null,
-    cost: metered ? costAt(context, config, nowMs).total : null,
+    cost: context.receipt?.total ?? (metered ? costAt(context, config, nowMs).total : null),
     socPercent: context.socPercent,
     powerW: snapshot.matches({ charging: 'delivering' }) ? (context.meterLast?.powerW ?? null) : null,
   };

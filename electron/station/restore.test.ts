@@ -470,8 +470,9 @@ describe('a snapshot that cannot be used', () => {
     const bench = createBench();
     await charging(bench);
     bench.store.recordTransaction(begun);
-    const mark = { atMs: bench.clock.now(), energyWh: 1_500, powerW: 50_000 };
-    bench.store.recordPriceMark({ sessionId: 'S1', mark });
+    const first = { atMs: bench.clock.now() - 9_000, energyWh: 0, powerW: 50_000, watched: true };
+    const mark = { atMs: bench.clock.now(), energyWh: 1_500, powerW: 50_000, watched: true };
+    for (const each of [first, mark]) bench.store.recordPriceMark({ sessionId: 'S1', mark: each });
     bench.kill();
     bench.store.clearSnapshot('charge:1');
     bench.revive();
@@ -480,10 +481,10 @@ describe('a snapshot that cannot be used', () => {
     await bench.clock.advance(0);
     const { periods, startedAtMs } = bench.store.receiptOf('S1') ?? {};
     expect(periods?.map(({ startMs, energyWh }) => [startMs, energyWh])).toEqual([
-      [startedAtMs, 1_500],
+      [first.atMs, 1_500],
       [mark.atMs, 2_500],
     ]);
-    expect(startedAtMs).toBeLessThan(mark.atMs);
+    expect(startedAtMs).toBe(first.atMs);
   });
 
   it('none, in books restored from a backup > no charge goes on, and the hold is left to staff', async () => {

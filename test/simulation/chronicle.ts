@@ -1,3 +1,5 @@
+import type { OcpiTariff } from '../../electron/billing/ocpiTariff.ts';
+import { tariffHash } from '../../electron/billing/priceView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +15,8 @@ export function createChronicle() {
   const unpluggedAtMs = new Map<string, number>();
   const shownMinor = new Map<number, number>();
   const violations: string[] = [];
+  /** Every tariff the operator has set, by its hash. */
+  const tariffs = new Map<string, OcpiTariff>();
   const checked = new Set<string>();
   const settled = new Set<string>();
   let deaths = 0;
@@ -44,6 +48,10 @@ export function createChronicle() {
     finishedAtMs,
     unpluggedAtMs,
     violations,
+    tariffs,
+    setTariff(tariff: OcpiTariff): void {
+      tariffs.set(tariffHash(tariff), tariff);
+    },
     /** Sessions whose receipt was compared with the meter. */
     checked,
     /** Sessions that have their receipt and whose hold is at its end. */
@@ -52,7 +60,14 @@ export function createChronicle() {
       return deaths;
     },
     watch: {
-      onView({ connectors }: KioskView): void {
+      onView({ connectors, screen }: KioskView): void {
+        if (screen.name === 'receipt') {
+          const live = connectors.find(({ connectorId }) => connectorId === screen.connectorId)?.cost?.minor;
+          if (live !== undefined && live !== screen.receipt.total.minor)
+            violations.push(
+              `receipt ${screen.receipt.receiptNumber}: ${screen.receipt.total.minor}, shown was ${live}`,
+            );
+        }
         for (const { connectorId, cost } of connectors) {
           const before = shownMinor.get(connectorId);
           if (cost === null) shownMinor.delete(connectorId);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OcpiTariff } from '../../electron/billing/ocpiTariff.ts';
 import { type Config, parseConfig } from '../../electron/station/config.ts';
 import example from '../../electron/station/example.config.json' with { type: 'json' };
 import { type Chance, createChance } from './chance.ts';
@@ -6,6 +7,7 @@ import { createChronicle } from './chronicle.ts';
 import { visit } from './driver.ts';
 import { violationsOf } from './invariants.ts';
 import { letThingsGoWrong } from './mishaps.ts';
+import { randomTariff } from './tariffs.ts';
 import type { VirtualTime } from './virtualTime.ts';
 import { createWorld } from './world.ts';
 
@@ -83,6 +85,7 @@ export async function liveThrough(
   const say = (line: string) => tell?.(`${new Date(time.nowMs).toISOString()} ${line.trim()}`);
   const world = await createWorld(time, chance.seed(), configOf(chance), { ...chronicle.watch, onLog: tell && say });
   chronicle.begin(world);
+  chronicle.setTariff(world.config.tariff);
   const startedMs = time.nowMs;
   const violations: string[] = [];
   let mishaps = 0;
@@ -98,9 +101,16 @@ export async function liveThrough(
     }
   };
 
+  /** The operator sets another price now and then; a charge under way keeps its own. */
+  let tariffs = 0;
+  function setTariff(tariff: OcpiTariff): void {
+    chronicle.setTariff(tariff);
+    Object.assign(world.config, { tariff });
+  }
   async function drivers(connectorId: number, own: Chance): Promise<void> {
     while (!isOver()) {
       await world.sleep(own.waitMs(15_000));
+      if (own.happens(0.7)) setTariff(randomTariff(own, `T${++tariffs}`));
       await visit(world, connectorId, own.seed());
       check(false);
     }

@@ -3,7 +3,7 @@ import type { FinishedTransaction } from '../../electron/simulators/charger/mete
 import type { HoldRow, Store } from '../../electron/store/store.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import type { Chronicle } from './chronicle.ts';
-import { grossMinor } from './price.ts';
+import { grossMinor, uncut } from './price.ts';
 import type { World } from './world.ts';
 
 /**
@@ -116,18 +116,26 @@ function numberFaults(receipts: readonly ReceiptView[]): string[] {
 function receiptFaults({ sessionId, row, receipt, idToken }: Session, world: World, chronicle: Chronicle): string[] {
   if (!receipt) return [];
   const name = `receipt ${receipt.receiptNumber} of session ${sessionId}`;
-  const { tariff } = world.config;
+  const tariff = chronicle.tariffs.get(receipt.tariff.hash);
+  if (!tariff) return [`${name}: priced by a tariff nobody set`];
+  const { periods, timeZone } = receipt;
   const idleSeconds = Math.round(
     receipt.lines.filter(({ kind }) => kind === 'idle').reduce((sum, { quantity }) => sum + Number(quantity) * 60, 0),
   );
   const energyWh = receipt.meterEndWh - receipt.meterStartWh;
-  const price = grossMinor(tariff, energyWh, idleSeconds);
+  const price = grossMinor(tariff, timeZone, periods);
+  const inPeriodsWh = periods.reduce((sum, period) => sum + period.energyWh, 0);
   const total = row ? Math.min(price, row.hold.amount.minor) : price;
   const transaction = world.charger.meterBook().find((each) => isOn(receipt, each, world));
   const faults = [
     ...(receipt.total.minor === total
       ? []
-      : [`${name}: ${receipt.total.minor}, but ${energyWh} Wh and ${idleSeconds} s idle cost ${total}`]),
+      : [`${name}: ${receipt.total.minor}, but ${JSON.stringify(periods)} cost ${total} by ${tariff.id}`]),
+    ...(Math.abs(inPeriodsWh - energyWh) < 0.001 ? [] : [`${name}: ${inPeriodsWh} Wh in periods, ${energyWh} metered`]),
+    ...periods.flatMap(({ startMs, endMs }, i) =>
+      endMs < startMs || (periods[i + 1] && periods[i + 1]?.startMs !== endMs) ? [`${name}: periods do not join`] : [],
+    ),
+    ...uncut(tariff, timeZone, periods).map((fault) => `${name}: ${fault} by ${tariff.id}`),
     ...(receipt.energyWh === energyWh ? [] : [`${name}: ${receipt.energyWh} Wh is not what its readings say`]),
     ...(receipt.paidBy !== 'bankCard' || row ? [] : [`${name}: nothing was ever held for it`]),
   ];
@@ -137,7 +145,8 @@ function receiptFaults({ sessionId, row, receipt, idToken }: Session, world: Wor
   const unpluggedMs = chronicle.unpluggedAtMs.get(transaction.uuid) ?? world.time.nowMs;
   const stoodSeconds =
     finishedMs === undefined ? 0 : (unpluggedMs - finishedMs - world.config.payment.idleGraceMs) / 1_000;
-  const step = tariff.elements[0]?.price_components.find(({ type }) => type === 'PARKING_TIME')?.step_size ?? 0;
+  const steps = tariff.elements.flatMap(({ price_components }) => price_components);
+  const step = Math.max(0, ...steps.map(({ type, step_size }) => (type === 'PARKING_TIME' ? step_size : 0)));
   if (idleSeconds > Math.max(0, stoodSeconds) + SLACK_SECONDS + step)
     faults.push(`${name}: ${idleSeconds} s of idle time billed, the car stood ${Math.round(stoodSeconds)} s`);
   return faults;

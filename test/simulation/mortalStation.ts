@@ -4,6 +4,7 @@ import { createEverestController } from '../../electron/bridge/powerController/e
 import type { DriverIntent } from '../../electron/ipc/contract.ts';
 import { assembleStation } from '../../electron/station/assemble.ts';
 import { createSteadyClock } from '../../electron/station/clock.ts';
+import { resumeClock } from '../../electron/station/clockWatch.ts';
 import type { Config } from '../../electron/station/config.ts';
 import { openStore } from '../../electron/store/openStore.ts';
 import type { Store } from '../../electron/store/store.ts';
@@ -102,6 +103,7 @@ export function createMortalStation(deps: {
     const opened = openStore(file, clock);
     if (!opened.ok) throw new Error(`the books cannot be opened: ${JSON.stringify(opened.error)}`);
     store = opened.value;
+    resumeClock(clock, store, log);
     if (forgets) for (const { evse } of config.evses) store.clearSnapshot(`charge:${evse}`);
     const password = config.cardTerminal.password ?? '';
     station = assembleStation({

@@ -18,9 +18,6 @@ export const isLanguage = (tag: string): tag is Language => tag in loaders;
 /** What a language calls itself. */
 export const ownNames: Record<Language, string> = { en: 'English', es: 'Español', de: 'Deutsch' };
 
-/** The tag `Intl` formats by: ours plus the region whose habits (24-hour clock, order of the date) fit the station. */
-export const formatTags: Record<Language, string> = { en: 'en-GB', es: 'es-ES', de: 'de-DE' };
-
 /** The words of a language; English for one we do not speak. */
 export async function loadWords(tag: string): Promise<{ readonly language: Language; readonly words: Words }> {
   const language = isLanguage(tag) ? tag : 'en';

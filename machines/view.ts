@@ -31,6 +31,8 @@ export type StationView = {
   readonly timeZone: string;
   /** True when the hardware is simulated: the page says so. */
   readonly simulated: boolean;
+  /** Fingerprint of the key receipts are signed with; null where none is to be had. */
+  readonly receiptKey: string | null;
 };
 
 export type ConnectorType = 'CCS2' | 'CCS1' | 'CHAdeMO' | 'NACS' | 'MCS' | 'Type2';
@@ -263,6 +265,8 @@ export type ScreenView =
       readonly name: 'receipt';
       readonly connectorId: number;
       readonly receipt: ReceiptView;
+      /** What the code on the screen says: a page, and the whole signed receipt in its fragment. Null: no code. */
+      readonly link: string | null;
       readonly endReason: EndReason;
       readonly hold: HoldView | null;
       readonly deadlineMs: number;

@@ -1,7 +1,7 @@
 import type { i18n } from 'i18next';
 import { memo, useMemo } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
-import { formatOf } from './format.ts';
+import { formatOf } from '../locales/format.ts';
 import { useLanguage } from './i18n.ts';
 import { Kiosk } from './Kiosk.tsx';
 import { type Page, PageContext } from './page.ts';

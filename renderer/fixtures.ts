@@ -1,3 +1,4 @@
+import { linkTo } from '../electron/receipt/samples.ts';
 import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
 import { chargingTile, eur, hold, NOW, price, quiet, receipt, tileA, tileB } from './fixtures/base.ts';
 import { charging } from './fixtures/charging.ts';
@@ -49,6 +50,7 @@ const paid: Extract<ScreenView, { name: 'receipt' }> = {
   name: 'receipt',
   connectorId: 1,
   receipt,
+  link: await linkTo(receipt),
   endReason: 'driver',
   hold: { ...hold, state: 'captured', captured: eur(1708) },
   deadlineMs: soon,
@@ -161,6 +163,7 @@ export const fixtures: Fixtures = {
       receipt: { ...receipt, paidBy: 'chargingKey', card: null, authorizationNumber: null, terminalId: null },
     },
     emergency: { ...paid, endReason: 'emergencyStop' },
+    'no-code': { ...paid, link: null, receipt: { ...receipt, signedMeter: null } },
   }),
   released: each({
     timeout: released,

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
+import type { Format } from '../locales/format.ts';
 import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
-import type { Format } from './format.ts';
 import type { Send } from './station.ts';
 
 /** What every component may need: the formats of the moment, the way to the station, its clock. */

@@ -102,8 +102,9 @@ describe('the receipt', () => {
       'ESB12345674',
       'ES*SUR*E0001*1',
       'DCM-0001-7731',
-      '4,118.200 – 4,146.556 kWh',
-      '13:44',
+      '4,118.200 kWh on 21 Nov 2026, 13:44:00 GMT+1',
+      '4,146.556 kWh on 21 Nov 2026, 14:04:00 GMT+1',
+      '28.356 kWh × €0.59 · 21% VAT',
       '€14.12',
       '€2.96',
       '€17.08',
@@ -111,6 +112,13 @@ describe('the receipt', () => {
       '884213',
     ])
       expect(text()).toContain(fact);
+  });
+
+  it('is handed over as a code, if there is a page for it', async () => {
+    await show('receipt', 'captured');
+    expect(page.getByRole('img', { name: 'Your receipt as a code' }).querySelector('path')).toBeTruthy();
+    await show('receipt', 'no-code');
+    expect(page.queryByRole('img', { name: 'Your receipt as a code' })).toBeNull();
   });
 
   it('says what was charged and what is free again', async () => {

@@ -17,6 +17,7 @@ import { createOrders } from './orders.ts';
 import { createPowerCurve } from './powerCurve.ts';
 import { holdNearlySpent, untilStopped } from './pricing.ts';
 import { type ChargeSnapshot, type Connector, projectView } from './projection.ts';
+import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { recoverSessions } from './recovery.ts';
 import { createSettlements } from './settlements.ts';
 
@@ -28,6 +29,8 @@ export type Parts = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: StationLog;
+  /** Without them there is no code on the receipt screen. */
+  readonly links?: ReceiptLinks;
   /** How often limits and the view are looked at when nothing happens. */
   readonly tickMs?: number;
 };
@@ -110,6 +113,7 @@ export function assembleStation(parts: Parts) {
       connectors,
       terminal: terminal.link,
       nowMs: clock.now(),
+      links: parts.links ?? noLinks,
     });
   const tell = () => {
     if (listeners.size === 0) return;

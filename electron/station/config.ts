@@ -129,6 +129,12 @@ export const Config = z.strictObject({
     helpLine: z.string().min(1).describe('Number a driver can call, shown on every help sheet'),
     timeZone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Madrid'),
     languages: z.array(z.string()).min(1).describe("Offered on screen; the first is the station's own"),
+    receiptPage: z
+      .string()
+      .refine(isReceiptPage, 'expected an https address (http only on this machine) without #')
+      .nullable()
+      .optional()
+      .describe('What the code of a receipt opens: dist/receipt on any web server; null: no code'),
     receiptPrefix: z.string().max(8).default('').describe('Before the receipt number, to tell stations apart'),
   }),
   evses: z.array(Evse).min(1).max(8),
@@ -186,6 +192,13 @@ function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A page that comes without TLS can be anybody's: it would read the receipt, and call false ones verified. */
+function isReceiptPage(address: string): boolean {
+  const url = URL.parse(address);
+  const isLoopback = url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  return (url?.protocol === 'https:' || isLoopback) && /^[!"$-~]+$/.test(address);
 }
 
 /**

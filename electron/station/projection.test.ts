@@ -20,6 +20,7 @@ import type { KioskView } from '../../machines/view.ts';
 import { exampleConfig } from './fixtures.ts';
 import { createPowerCurve } from './powerCurve.ts';
 import { type ChargeSnapshot, projectView } from './projection.ts';
+import { noLinks } from './receiptLinks.ts';
 
 const config = exampleConfig();
 const waits = { ...input.settings.waits, grace: 600_000 };
@@ -54,6 +55,7 @@ function viewOf(snapshot: ChargeSnapshot, nowMs = 1_000): KioskView {
     ],
     terminal: 'up',
     nowMs,
+    links: noLinks,
   });
 }
 const screen = (...events: readonly ChargeEvent[]) => viewOf(after(...ready, ...events)).screen;

@@ -18,6 +18,7 @@ import type { ChargeActor } from './chargeActor.ts';
 import type { Config } from './config.ts';
 import type { PowerCurve } from './powerCurve.ts';
 import { costAt, graceEndsAt, holdNearlySpent, tariffOf } from './pricing.ts';
+import type { ReceiptLinks } from './receiptLinks.ts';
 
 export type ChargeSnapshot = ReturnType<ChargeActor['getSnapshot']>;
 type Evse = Config['evses'][number];
@@ -34,8 +35,9 @@ export function projectView(state: {
   connectors: readonly Connector[];
   terminal: KioskView['terminal'];
   nowMs: number;
+  links: ReceiptLinks;
 }): KioskView {
-  const { config, kiosk, connectors, nowMs } = state;
+  const { config, kiosk, connectors, nowMs, links } = state;
   const { station } = config;
   const shown = connectors.find(({ evse }) => evse.evse === kiosk.context.connectorId);
   const tariff = shown ? tariffOf(shown.snapshot.context, config.tariff) : config.tariff;
@@ -50,11 +52,12 @@ export function projectView(state: {
       helpLine: station.helpLine,
       timeZone: station.timeZone,
       simulated: config.simulation.enabled,
+      receiptKey: links.key,
     },
     connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
     terminal: state.terminal,
     price: priceView(tariff, { atMs: nowMs, timeZone: station.timeZone }, config.payment.idleGraceMs),
-    screen: shown ? screenOf(shown, connectors, config, nowMs) : { name: 'attract' },
+    screen: shown ? screenOf(shown, state) : { name: 'attract' },
     helpOpen: kiosk.helpOpen,
     absentBy: kiosk.context.absentBy,
   };
@@ -88,13 +91,15 @@ function statusOf(snapshot: ChargeSnapshot): ConnectorTile['status'] {
   return snapshot.matches('charging') ? 'charging' : 'busy';
 }
 
-function screenOf(connector: Connector, all: readonly Connector[], config: Config, nowMs: number): ScreenView {
+type Seen = Parameters<typeof projectView>[0];
+
+function screenOf(connector: Connector, { connectors, config, nowMs, links }: Seen): ScreenView {
   const { snapshot } = connector;
   if (snapshot.matches('authorize')) return authorizeScreen(connector);
   if (snapshot.matches('plug')) return plugScreen(connector, config);
   if (snapshot.matches('charging')) return chargingScreen(connector, config, nowMs);
-  if (snapshot.matches('receipt')) return receiptScreen(connector, config, nowMs);
-  if (snapshot.matches('unavailable')) return unavailableScreen(connector, all);
+  if (snapshot.matches('receipt')) return receiptScreen(connector, config, nowMs, links);
+  if (snapshot.matches('unavailable')) return unavailableScreen(connector, connectors);
   return { name: 'attract' };
 }
 
@@ -223,7 +228,7 @@ function stopDialogOf(snapshot: ChargeSnapshot): StopDialogView | null {
   return { step, prompt: step === 'presentCard' ? prompt : null, deadlineMs: deadlines.stopDialog ?? 0 };
 }
 
-function receiptScreen(connector: Connector, config: Config, nowMs: number): ScreenView {
+function receiptScreen(connector: Connector, config: Config, nowMs: number, links: ReceiptLinks): ScreenView {
   const { evse, snapshot } = connector;
   const { context } = snapshot;
   const connectorId = evse.evse;
@@ -232,6 +237,7 @@ function receiptScreen(connector: Connector, config: Config, nowMs: number): Scr
       name: 'receipt',
       connectorId,
       receipt: context.receipt,
+      link: links.of(context.receipt, null),
       endReason: context.endReason ?? endReasonOfFault(context.fault),
       hold: holdOf(context, config),
       deadlineMs: context.deadlines.receipt ?? nowMs,

@@ -6,6 +6,7 @@ import type { Face } from './face.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
 import { projectView } from './projection.ts';
+import { noLinks } from './receiptLinks.ts';
 
 /** The same view, with nothing to be started in it. */
 export const outOfService = (view: KioskView, fault: FaultCode): KioskView => ({
@@ -31,6 +32,7 @@ export function createSafeMode(config: Config, fault: FaultCode, clock: Clock): 
       connectors: [],
       terminal: 'down',
       nowMs: clock.now(),
+      links: noLinks,
     } as const;
     return outOfService({ ...projectView(shown), connectors }, fault);
   };

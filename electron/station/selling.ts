@@ -15,6 +15,7 @@ import { resumeClock, watchClock } from './clockWatch.ts';
 import type { Config, MeterConfig } from './config.ts';
 import type { Face } from './face.ts';
 import type { StationLog } from './log.ts';
+import type { ReceiptLinks } from './receiptLinks.ts';
 import { outOfService } from './safeMode.ts';
 
 const chance: Chance = {
@@ -33,8 +34,9 @@ export function createSelling(parts: {
   terminalPassword: string;
   clock: SteadyClock;
   log: StationLog;
+  links: ReceiptLinks;
 }): Selling {
-  const { config, store, clock, log } = parts;
+  const { config, store, clock, log, links } = parts;
   resumeClock(clock, store, log);
   let doubt: ClockDoubt | null = null;
   const ready = () =>
@@ -49,7 +51,16 @@ export function createSelling(parts: {
     { log: log.child({ device: 'powerController' }) },
   );
   const controller = config.meter ? withMeters(everest, config.meter, config.evses, log) : everest;
-  const station = assembleStation({ config, store: { ...store, ready }, terminal, controller, clock, chance, log });
+  const station = assembleStation({
+    config,
+    store: { ...store, ready },
+    terminal,
+    controller,
+    clock,
+    chance,
+    log,
+    links,
+  });
   const unwatchClock = watchClock({
     clock,
     store,

@@ -9,9 +9,11 @@ import { type Config, readConfig } from './config.ts';
 import { createTurningFace } from './face.ts';
 import { createLog, type StationLog } from './log.ts';
 import { type NoBooks, openBooks } from './openBooks.ts';
+import { createReceiptLinks, noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createSafeMode } from './safeMode.ts';
 import { createSelling } from './selling.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
+import { openStationKey } from './stationKey.ts';
 
 /** A running station, whatever window looks at it. */
 export type Station = {
@@ -50,6 +52,8 @@ export async function startStation(options: {
   overrides: Readonly<Record<string, string>>;
   /** Instead of `station.log` in the data folder. */
   log?: StationLog;
+  /** The page for receipts this process serves itself, once it does: taken in the simulation where none is configured. */
+  ownReceiptPage?: () => string | null;
 }): Promise<Result<Station, StartError>> {
   const read = readConfig(options.configFile, options.overrides);
   if (!read.ok)
@@ -74,7 +78,8 @@ export async function startStation(options: {
   const simulation = simulated.value;
   const config = simulation?.config ?? wished;
 
-  const sell = (store: Store) => createSelling({ config, store, terminalPassword: password.value, clock, log });
+  const links = receiptLinks(config, log, options.ownReceiptPage);
+  const sell = (store: Store) => createSelling({ config, store, terminalPassword: password.value, clock, log, links });
   let selling = books.ok ? sell(books.value) : null;
   const retries = !books.ok && books.error.mayPass && !wished.simulation.enabled;
   let noBooks = books.ok ? null : { ...books.error, message: `${books.error.message} ${whatNext(retries)}` };
@@ -114,6 +119,7 @@ export async function startStation(options: {
     addresses: {
       'card terminal': `${config.cardTerminal.host}:${config.cardTerminal.port} (ZVT)`,
       'charge controller': `${config.powerController.url} (EVerest)`,
+      ...(links.key && { 'key of receipts': links.key }),
       data: config.dataDir,
     },
     async close() {
@@ -122,6 +128,18 @@ export async function startStation(options: {
       await simulation?.close();
     },
   });
+}
+
+/** A station sells without a key as well: then its receipts bear no code. */
+function receiptLinks(config: Config, log: StationLog, ownPage: () => string | null = () => null): ReceiptLinks {
+  const secretKey = openStationKey(config.dataDir);
+  if (!secretKey.ok) {
+    log.error(secretKey.error, 'no key to sign receipts with: they bear no code');
+    return noLinks;
+  }
+  const { receiptPage } = config.station;
+  const page = () => (receiptPage === undefined && config.simulation.enabled ? ownPage() : (receiptPage ?? null));
+  return createReceiptLinks({ secretKey: secretKey.value, page, log });
 }
 
 const whatNext = (retries: boolean): string =>

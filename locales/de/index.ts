@@ -5,6 +5,7 @@ import declined from './declined.json' with { type: 'json' };
 import fault from './fault.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import outOfService from './outOfService.json' with { type: 'json' };
+import paper from './paper.json' with { type: 'json' };
 import plug from './plug.json' with { type: 'json' };
 import present from './present.json' with { type: 'json' };
 import price from './price.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export default {
   fault,
   help,
   outOfService,
+  paper,
   plug,
   present,
   price,

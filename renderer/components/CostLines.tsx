@@ -5,7 +5,7 @@ import { type Page, usePage } from '../page.ts';
 
 /** Each line of a cost with its amount: quantity × price = amount. */
 export const CostLines = memo(function CostLines({ lines }: { lines: readonly CostLine[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('paper');
   const { format } = usePage();
   return (
     <ul className="legend lines">

@@ -1,14 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { cardName } from '../../electron/receipt/cardName.ts';
 import { subtract } from '../../machines/money.ts';
-import type { CardSummary } from '../../machines/ports/cardTerminal.ts';
 import type { HoldView, StationView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
-
-/** "Visa •••• 1234", the digits never alone on a line; null when the terminal told neither. */
-export function cardName(card: CardSummary): string | null {
-  const name = [card.brand, card.last4 && `••••\u00a0${card.last4}`].filter(Boolean).join(' ');
-  return name === '' ? null : name;
-}
 
 /** Where the driver's money is, in a sentence or two. Without a hold the charging key's account pays. */
 export function useHoldSentence(station: StationView): (hold: HoldView | null) => string {

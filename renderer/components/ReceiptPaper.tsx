@@ -1,63 +1,71 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Row, receiptText } from '../../electron/receipt/receiptText.ts';
+import type { ReceiptWords } from '../../locales/receiptWords.ts';
+import type { Buyer } from '../../machines/buyer.ts';
 import type { ReceiptView } from '../../machines/view.ts';
-import { usePage } from '../page.ts';
-import { cardName } from './HoldLine.tsx';
 
-/** The receipt as it is printed: who, what, when, by which meter, and how the total came about. */
-export const ReceiptPaper = memo(function ReceiptPaper({ receipt }: { receipt: ReceiptView }) {
-  const { t } = useTranslation('receipt');
-  const { format } = usePage();
-  const { operator, card } = receipt;
-  const paidWith = receipt.paidBy === 'chargingKey' ? t('key') : card && cardName(card);
-  const facts: readonly (readonly [string, string | null])[] = [
-    [t('when'), t('from', { from: format.dateTime(receipt.startedAtMs), to: format.clock(receipt.endedAtMs) })],
-    [t('evse'), receipt.evseId],
-    [t('meter'), receipt.meterId],
-    [
-      t('readings'),
-      t('readingsValue', {
-        start: format.decimal((receipt.meterStartWh / 1000).toFixed(3)),
-        end: format.energy(receipt.meterEndWh),
-      }),
-    ],
-    [t('energy'), format.energy(receipt.energyWh)],
-    [t('paidBy'), paidWith],
-    [t('authorization'), receipt.authorizationNumber],
-    [t('terminal'), receipt.terminalId],
-  ];
-  const sums: readonly (readonly [string, string])[] = [
-    [t('net'), format.money(receipt.net)],
-    ...receipt.vat.map(
-      ({ percent, vat }) => [t('vat', { percent: format.percent(Number(percent)) }), format.money(vat)] as const,
-    ),
-    [t('total'), format.money(receipt.total)],
-  ];
+type Props = {
+  readonly receipt: ReceiptView;
+  readonly buyer?: Buyer | null;
+  readonly stationKey: string | null;
+};
+
+/** The receipt as it is printed: a strip of paper that is drawn up by its lower end. */
+export const ReceiptPaper = memo(function ReceiptPaper({ receipt, buyer = null, stationKey }: Props) {
+  const { i18n } = useTranslation('paper');
+  const { language } = i18n;
+  const text = useMemo(() => {
+    const words: ReceiptWords = i18n.getResourceBundle(language, 'paper');
+    return receiptText(receipt, { language, words }, { buyer, stationKey });
+  }, [i18n, language, receipt, buyer, stationKey]);
   return (
-    <article className="paper">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+    <article className="paper" tabIndex={0} aria-label={text.title}>
       <header>
-        <h2>{t('receipt', { number: receipt.receiptNumber })}</h2>
+        <h2>{text.title}</h2>
         <address>
-          <strong>{operator.name}</strong>
-          <span>{operator.address}</span>
-          <span>{t('vatId', { id: operator.vatId })}</span>
+          <strong>{text.operator.name}</strong>
+          <span>{text.operator.address}</span>
+          <span>{text.operator.vatId}</span>
         </address>
+        {text.buyer && (
+          <address>
+            <span>{text.buyer.term}</span>
+            <strong>{text.buyer.name}</strong>
+            <span>{text.buyer.vatId}</span>
+          </address>
+        )}
       </header>
-      <dl className="paper-facts">
-        {facts.map(([term, fact]) => fact !== null && <Row key={term} term={term} fact={fact} />)}
-      </dl>
-      <dl className="paper-sums">
-        {sums.map(([term, fact]) => (
-          <Row key={term} term={term} fact={fact} />
+      <ul className="paper-prices">
+        {text.prices.map(({ name, working, vat, amount }, i) => (
+          <li key={i}>
+            <span>{name}</span>
+            <span className="amount">{amount}</span>
+            <small>{[working, vat].filter(Boolean).join(' · ')}</small>
+          </li>
         ))}
-      </dl>
+      </ul>
+      <Rows rows={text.sums} />
+      <Rows className="paper-total" rows={[text.total]} />
+      {text.sections.map(({ kind, title, rows, note }) => (
+        <section key={kind}>
+          <h3>{title}</h3>
+          <Rows rows={rows} />
+          {note && <p>{note}</p>}
+        </section>
+      ))}
     </article>
   );
 });
 
-const Row = ({ term, fact }: { term: string; fact: string }) => (
-  <div>
-    <dt>{term}</dt>
-    <dd>{fact}</dd>
-  </div>
+const Rows = ({ rows, className }: { readonly rows: readonly Row[]; readonly className?: string }) => (
+  <dl className={className}>
+    {rows.map(({ kind, term, value }) => (
+      <div key={kind + term} data-row={kind}>
+        <dt>{term}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
 );

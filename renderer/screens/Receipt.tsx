@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Countdown } from '../components/Countdown.tsx';
 import { HoldLine } from '../components/HoldLine.tsx';
 import { ReceiptPaper } from '../components/ReceiptPaper.tsx';
+import { ReceiptQr } from '../components/ReceiptQr.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
 import { labelOf } from '../labelOf.ts';
@@ -27,7 +28,10 @@ export function ReceiptScreen({ screen, view }: ScreenProps<'receipt'>) {
         </>
       }
     >
-      <ReceiptPaper receipt={screen.receipt} />
+      <div className="handed-over">
+        <ReceiptPaper receipt={screen.receipt} stationKey={view.station.receiptKey} />
+        {screen.link && <ReceiptQr link={screen.link} />}
+      </div>
       <HoldLine hold={screen.hold} station={view.station} />
     </Screen>
   );

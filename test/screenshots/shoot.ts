@@ -44,11 +44,21 @@ const overflowing = (page: Page): Promise<string[]> =>
     const all = [...document.querySelectorAll<HTMLElement>('.kiosk, .kiosk *')].filter(
       (element) => !element.closest('.drums, .spoken, .station, svg'),
     );
+    const scrollsOrIsNone = (box: Element) => {
+      const { overflowY, display } = getComputedStyle(box);
+      return overflowY === 'auto' || display === 'contents';
+    };
     const wide = all.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 2);
     const boxes = '.kiosk, .pump, .windows, .screen, .body, .connector-face, .paper, .sheet, .words, .touch';
     const long = all.filter((element) => {
       const box = element.parentElement?.closest(boxes);
-      if (!box || element.closest('.simulated') || (element.closest('.sheet') && !box.closest('.sheet'))) return false;
+      if (
+        !box ||
+        scrollsOrIsNone(box) ||
+        element.closest('.simulated') ||
+        (element.closest('.sheet') && !box.closest('.sheet'))
+      )
+        return false;
       const { bottom, height } = element.getBoundingClientRect();
       return height > 0 && bottom > box.getBoundingClientRect().bottom + 2;
     });

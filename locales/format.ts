@@ -1,5 +1,17 @@
-import { formatTags, isLanguage } from '../locales/index.ts';
 import { type Money, minorDigits } from '../machines/money.ts';
+import type { Language } from './index.ts';
+import type { ReceiptLanguage } from './receiptWords.ts';
+
+/**
+ * The tag `Intl` formats by: ours plus the region whose habits (24-hour clock, order of the date) fit the station. Figures
+ * are Latin everywhere, as on the meter.
+ */
+const formatTags: Readonly<Record<string, string>> = {
+  en: 'en-GB',
+  es: 'es-ES',
+  de: 'de-DE',
+  ar: 'ar-u-nu-latn',
+} satisfies Record<Language | ReceiptLanguage, string>;
 
 /** Numbers, money and times as the driver's language writes them, in the station's time zone. */
 export type Format = {
@@ -16,6 +28,8 @@ export type Format = {
   /** 14:05 */
   readonly clock: (atMs: number) => string;
   readonly dateTime: (atMs: number) => string;
+  /** To the second, and how far from UTC the clock of the place was: 21 Nov 2026, 14:04:00 GMT+1 */
+  readonly instant: (atMs: number) => string;
   /** A rounded span in words: "10 min", "1 h 5 min". */
   readonly span: (ms: number) => string;
   /** What is left, to the second: 1:45 */
@@ -28,7 +42,7 @@ const made = new Map<string, Format>();
 /** The formats of a language and time zone, made once. */
 export function formatOf(language: string, timeZone: string): Format {
   const key = `${language} ${timeZone}`;
-  const format = made.get(key) ?? makeFormat(isLanguage(language) ? formatTags[language] : language, timeZone);
+  const format = made.get(key) ?? makeFormat(formatTags[language] ?? language, timeZone);
   made.set(key, format);
   return format;
 }
@@ -53,6 +67,17 @@ function makeFormat(tag: string, timeZone: string): Format {
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
   const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit' });
   const dateTime = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+  const instant = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'shortOffset',
+  });
 
   return {
     tag,
@@ -68,6 +93,7 @@ function makeFormat(tag: string, timeZone: string): Format {
     percent: (value) => percent.format(value / 100),
     clock: (atMs) => clock.format(atMs),
     dateTime: (atMs) => dateTime.format(atMs),
+    instant: (atMs) => instant.format(atMs),
     span(ms) {
       const all = Math.max(0, Math.round(ms / 60_000));
       const [hour, minute] = [Math.floor(all / HOUR_MIN), all % HOUR_MIN];

@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { buildElectron } from './build.ts';
+import { buildReceiptPage } from './buildReceiptPage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['renderer', 'locales', 'machines', 'electron', 'vite.config.ts', 'package.json'];
-const products = ['dist/page/index.html', 'dist/electron/main.cjs', 'dist/electron/preload.cjs'];
+const products = [
+  'dist/page/index.html',
+  'dist/receipt/index.html',
+  'dist/electron/main.cjs',
+  'dist/electron/preload.cjs',
+];
 
-/** Builds page, main and preload. */
+/** Builds page, receipt page, main and preload. */
 export async function buildAll(): Promise<void> {
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await buildReceiptPage(join(root, 'dist/receipt/index.html'));
   await buildElectron({ outDir: join(root, 'dist/electron') });
 }
 
@@ -34,5 +41,5 @@ function newest(path: string): number {
 
 if (import.meta.main) {
   await buildAll();
-  console.log('built dist/page, dist/electron/main.cjs and dist/electron/preload.cjs');
+  console.log('built dist/page, dist/receipt/index.html, dist/electron/main.cjs and dist/electron/preload.cjs');
 }

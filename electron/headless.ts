@@ -12,17 +12,20 @@ export type Headless = {
   readonly station: Station;
   readonly url: string;
   readonly benchUrl: string | null;
+  readonly receiptUrl: string | null;
   close(): Promise<void>;
 };
 
 export const pageDir = fileURLToPath(new URL('../dist/page', import.meta.url));
+const receiptPage = fileURLToPath(new URL('../dist/receipt/index.html', import.meta.url));
 
 export async function startHeadless(options: {
   configFile: string;
   overrides: Readonly<Record<string, string>>;
   log?: StationLog;
 }): Promise<Result<Headless, StartError>> {
-  const started = await startStation(options);
+  let served: string | null = null;
+  const started = await startStation({ ...options, ownReceiptPage: () => served });
   if (!started.ok) return started;
   const station = started.value;
   const { host, port } = station.config.server;
@@ -30,6 +33,7 @@ export async function startHeadless(options: {
     host,
     port,
     pageDir,
+    receiptPage,
     token: randomBytes(24).toString('base64url'),
     handlers: station.handlers,
     sources: sourcesOf(station),
@@ -40,10 +44,12 @@ export async function startHeadless(options: {
     const hint = server.error.code === 'port_taken' ? ': npm start -- --set server.port=8090' : '';
     return err({ code: server.error.code, message: server.error.detail + hint });
   }
+  served = server.value.receiptUrl;
   return ok({
     station,
     url: server.value.url,
     benchUrl: server.value.benchUrl,
+    receiptUrl: served,
     async close() {
       await server.value.close();
       await station.close();

@@ -78,10 +78,11 @@ async function runHeadless(
 ): Promise<void> {
   const started = await startHeadless({ configFile, overrides });
   if (!started.ok) return fail(started.error.message);
-  const { station, url, benchUrl, close } = started.value;
+  const { station, url, benchUrl, receiptUrl, close } = started.value;
   console.log(`Surtidor in the browser (${why})\n`);
   console.log(`  kiosk page         ${url}`);
   if (benchUrl) console.log(`  bench page         ${benchUrl}`);
+  if (receiptUrl) console.log(`  receipt page       ${receiptUrl}`);
   for (const [what, where] of Object.entries(station.addresses)) console.log(`  ${what.padEnd(18)} ${where}`);
   if (station.safeMode) console.error(`\nSAFE MODE, no money is taken: ${station.safeMode.message}`);
   console.log('\nReady. Ctrl-C ends everything.');

@@ -26,6 +26,14 @@ function pageFolder(): string {
   return join(folder, 'page');
 }
 
+/** A receipt page as it is built: its policy is its own. */
+function receiptFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'surtidor-receipt-')), 'index.html');
+  const policy = "default-src 'none'; script-src 'sha256-x'";
+  writeFileSync(file, `<meta http-equiv="Content-Security-Policy" content="${policy}" /><title>receipt</title>`);
+  return file;
+}
+
 let push: (view: unknown) => void = () => undefined;
 let listeners = 0;
 const sources = {
@@ -114,6 +122,22 @@ test('the page is served with its type, the content security policy and nosniff'
   expect(page.headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'self';/);
   const script = await get('/assets/main-1234.js');
   expect(script.headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8' });
+});
+
+test('the receipt page is served where it was built, held to its own policy', async () => {
+  expect(server.receiptUrl).toBeNull();
+  expect((await get('/receipt/')).status).toBe(404);
+  await server.close();
+  server = await start({ receiptPage: receiptFile() });
+  port = Number(new URL(server.url).port);
+  expect(server.receiptUrl).toBe(`http://127.0.0.1:${port}/receipt/`);
+  const page = await get('/receipt/');
+  expect(page).toMatchObject({ status: 200, body: expect.stringContaining('receipt') });
+  expect(page.headers).toMatchObject({
+    'content-security-policy': "default-src 'none'; script-src 'sha256-x'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+  });
+  expect((await get('/receipt/../station.db')).status).toBe(404);
 });
 
 test.each([

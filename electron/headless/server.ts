@@ -6,10 +6,13 @@ import { groups as allGroups } from '../ipc/channels.ts';
 import type { Group, StationHandlers } from '../ipc/contract.ts';
 import { createDispatcher } from '../ipc/dispatcher.ts';
 import type { TransportLog } from '../ipc/log.ts';
-import { openPageFiles, type PageFiles, SECURITY_HEADERS } from '../ipc/pageFiles.ts';
+import { openPageFiles, type PageAnswer, SECURITY_HEADERS } from '../ipc/pageFiles.ts';
 import type { Sources } from '../ipc/sources.ts';
 import { createWebSocketTransport } from '../ipc/webSocketServer.ts';
 import { createGate, type Refused } from './gate.ts';
+import { openReceiptPage } from './receiptPage.ts';
+
+const RECEIPT_PATH = '/receipt/';
 
 export type ServerOptions = {
   readonly host: '127.0.0.1';
@@ -17,6 +20,8 @@ export type ServerOptions = {
   readonly port: number;
   /** The built page (`dist/page`). */
   readonly pageDir: string;
+  /** The built receipt page (`dist/receipt/index.html`), served under `/receipt/` if it is there. */
+  readonly receiptPage?: string;
   /** What a page must show on `/socket`; it travels in the address's fragment, which no browser sends or logs. */
   readonly token: string;
   readonly handlers: Partial<StationHandlers>;
@@ -27,6 +32,8 @@ export type Server = {
   readonly url: string;
   /** Null where no hardware is simulated. */
   readonly benchUrl: string | null;
+  /** Null where there is no such page. */
+  readonly receiptUrl: string | null;
   close(): Promise<void>;
 };
 export type ServerError = { readonly code: 'port_taken' | 'cannot_listen' | 'page_missing'; readonly detail: string };
@@ -39,6 +46,8 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   const files = openPageFiles(pageDir, hasBench ? [] : ['/bench.html']);
   if (!files) return err({ code: 'page_missing', detail: `no page in ${pageDir}: run \`npm run build\` first` });
 
+  const receiptPage = options.receiptPage === undefined ? null : openReceiptPage(options.receiptPage);
+
   const server = createServer();
   const listening = await listen(server, host, options.port);
   if (!listening.ok) return listening;
@@ -49,7 +58,9 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const refused = gate.checkRequest(request);
     if (refused) return answerRefused(response, refused);
-    void answerFile(files, request, response);
+    void answerFile(request, response, (path) =>
+      path === RECEIPT_PATH && receiptPage ? receiptPage : files.answer(path),
+    );
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -70,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   return ok({
     url: `${origin}/#token=${token}`,
     benchUrl: hasBench ? `${origin}/bench.html#token=${token}` : null,
+    receiptUrl: receiptPage && `${origin}${RECEIPT_PATH}`,
     close: () =>
       new Promise((resolve) => {
         transport.close();
@@ -110,9 +122,13 @@ function answerRefused(response: ServerResponse, { status }: Refused): void {
   response.writeHead(status, SECURITY_HEADERS).end();
 }
 
-async function answerFile(files: PageFiles, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (path: string) => PageAnswer | Promise<PageAnswer>,
+): Promise<void> {
   const [pathname = '/'] = (request.url ?? '/').split('?');
-  const { status, headers, body } = await files.answer(pathname);
+  const { status, headers, body } = await answer(pathname);
   response.writeHead(status, { ...headers, 'content-length': body.byteLength });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

@@ -25,12 +25,14 @@ export const text = matching(/^/);
 /** An exact decimal of which `Intl` shows every digit. */
 export const decimal = matching(/^-?\d{1,15}(\.\d{1,12})?$/);
 export const currencyCode = matching(/^[A-Z]{3}$/);
-export const integer = plain((packed): packed is number => Number.isSafeInteger(packed));
+const integerUpTo = (most: number) =>
+  plain((packed): packed is number => Number.isSafeInteger(packed) && Math.abs(Number(packed)) <= most);
+export const integer = integerUpTo(Number.MAX_SAFE_INTEGER);
+/** Of a size that can be added to others and stay exact. */
+export const minorUnits = integerUpTo(1e13);
 export const quantity = plain((packed): packed is number => Number.isFinite(packed) && Math.abs(Number(packed)) < 1e12);
 /** Epoch milliseconds that are a date. */
-export const instant = plain(
-  (packed): packed is number => Number.isSafeInteger(packed) && Math.abs(Number(packed)) <= 8.64e15,
-);
+export const instant = integerUpTo(8.64e15);
 
 /** A name `Intl` knows: it would refuse to write a time in any other. */
 export const timeZone: Field<string> = {

@@ -13,7 +13,7 @@ export const sealed = (issued: IssuedReceipt, key = sampleStationKey): string =>
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const instant = fc.integer({ min: -8.64e15, max: 8.64e15 });
-const minor = fc.maxSafeInteger();
+const minor = fc.integer({ min: -1e13, max: 1e13 });
 const wh = fc.integer({ min: 0, max: 999_999_999 }).map((mWh) => mWh / 1000);
 const decimal = fc.tuple(fc.nat(), fc.nat(999)).map(([whole, part]) => `${whole}.${String(part).padStart(3, '0')}`);
 

@@ -6,10 +6,10 @@ import {
   decimal,
   type Field,
   instant,
-  integer,
   list,
   Malformed,
   members,
+  minorUnits,
   oneOf,
   orNull,
   quantity,
@@ -28,7 +28,7 @@ function issuedReceipt(currency: string): Field<IssuedReceipt> {
       if (amount.currency !== currency) throw new RangeError(`cannot mix ${amount.currency} and ${currency}`);
       return amount.minor;
     },
-    read: (packed) => ({ minor: integer.read(packed), currency }),
+    read: (packed) => ({ minor: minorUnits.read(packed), currency }),
   };
   const receipt = members<PaperReceipt>({
     receiptNumber: text,

@@ -119,7 +119,6 @@ it('any receipt finds words in any language', () => {
   const languages = fc.constantFrom(...receiptLanguages);
   fc.assert(
     fc.property(anyIssued, languages, ({ receipt: any, buyer }, language) => {
-      fc.pre(any.held === null || Number.isSafeInteger(any.held.minor - any.total.minor));
       const text = receiptText(any, spoken(language), { buyer });
       expect(text.prices.length).toBe(any.lines.length);
       expect(text.direction).toBe(language === 'ar' ? 'rtl' : 'ltr');

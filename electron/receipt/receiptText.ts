@@ -4,7 +4,7 @@ import type { Buyer } from '../../machines/buyer.ts';
 import { subtract } from '../../machines/money.ts';
 import type { CostLine, ReceiptView } from '../../machines/view.ts';
 import { cardName } from './cardName.ts';
-import { kWhOf } from './quantity.ts';
+import { kWhOf, writtenNumber } from './quantity.ts';
 import { type Direction, directionOf, fill } from './sentences.ts';
 import { type SignedReading, signedReadings } from './signedReadings.ts';
 
@@ -85,9 +85,7 @@ export function receiptText(
   const { buyer = null, stationKey = null } = more;
   const signed = signedReadings(signedMeter);
   const reading = (of: SignedReading | null, billedWh: number): string => {
-    const value = of
-      ? `${/^\d{1,15}(\.\d{1,9})?$/.test(of.value) ? format.decimal(of.value) : of.value} ${of.unit}`
-      : `${format.decimal(kWhOf(billedWh))} kWh`;
+    const value = `${of ? writtenNumber(of.value, format) : format.decimal(kWhOf(billedWh))} ${of?.unit ?? 'kWh'}`;
     return of?.atMs ? say(words.reading, { value, at: format.instant(of.atMs) }) : value;
   };
   const rate = vat.length === 1 && vat[0] ? say(words.lineVat, { percent: percentOf(vat[0].percent, format) }) : null;

@@ -57,6 +57,7 @@ describe('a packed receipt', () => {
       { issuedAtMs: 1e300 },
       { issuedAtMs: 1.5 },
       { energyWh: 1e13 },
+      { net: { minor: 1e14, currency: receipt.net.currency } },
       { net: { minor: 0.5, currency: receipt.net.currency } },
       { receiptNumber: 'x'.repeat(20_000) },
       { evseId: { toString: 'x' } },
@@ -124,7 +125,7 @@ describe('a sealed receipt', () => {
         return opened.ok && opened.value.stationKey;
       }),
     );
-    expect(keys[0]).toMatch(/^([0-9A-F]{4} ){4}[0-9A-F]{4}$/);
+    expect(keys[0]).toMatch(/^([0-9A-F]{4}\u00a0){4}[0-9A-F]{4}$/);
     expect(keys[1]).not.toBe(keys[0]);
   });
 });

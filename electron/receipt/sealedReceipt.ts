@@ -64,7 +64,7 @@ export async function openReceipt(fragment: string): Promise<Result<OpenedReceip
 export const fingerprint = (publicKey: Uint8Array): string =>
   toHex(sha256(publicKey).subarray(0, 10))
     .toUpperCase()
-    .replace(/.{4}(?=.)/g, '$& ');
+    .replace(/.{4}(?=.)/g, '$&\u00a0');
 
 const signedPart = (publicKey: Uint8Array, deflated: Uint8Array): Uint8Array =>
   concat(Uint8Array.of(VERSION), publicKey, deflated);

@@ -2,10 +2,17 @@ export type Direction = 'ltr' | 'rtl';
 
 export const directionOf = (language: string): Direction => (language === 'ar' ? 'rtl' : 'ltr');
 
-/** What is filled in keeps its own direction: a price in an Arabic sentence would drag its neighbours along. */
+/**
+ * A sentence with its values filled in, each of which keeps its own direction: a price in an Arabic sentence would drag its
+ * neighbours along. A mark in front tells the sentence's direction to what guesses it by the first letter.
+ */
 export function fill(sentence: string, values: Readonly<Record<string, string>>, direction: Direction): string {
-  return sentence.replace(/\{\{(\w+)\}\}/g, (_all, name: string) => {
-    const value = values[name] ?? '';
-    return direction === 'rtl' ? `\u2068${value}\u2069` : value;
-  });
+  const filled = (wrap: (value: string) => string) =>
+    sentence.replace(/\{\{(\w+)\}\}/g, (_all, name: string) => wrap(values[name] ?? ''));
+  return direction === 'rtl' ? `${RIGHT_TO_LEFT_MARK}${filled(isolated)}` : filled((value) => value);
 }
+
+const RIGHT_TO_LEFT_MARK = '\u200f';
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+const isolated = (value: string): string => FIRST_STRONG_ISOLATE + value + POP_ISOLATE;

@@ -19,7 +19,14 @@ export type Format = {
   readonly money: (amount: Money) => string;
   /** A price given as an exact decimal of the major unit ("0.59"), with as many digits as it has, at least the currency's. */
   readonly price: (amount: string, currency: string) => string;
+  /** A price per kWh as the market tells it: "€0.59", or "59p". */
+  readonly priceOfEnergy: (
+    amount: string,
+    price: { readonly currency: string; readonly energyIn: 'major' | 'minor' },
+  ) => string;
   readonly symbol: (currency: string) => string;
+  /** "p", "ct", "¢"; the major unit's where there is none. */
+  readonly minorSymbol: (currency: string) => string;
   /** An exact decimal ("12.345"), digits kept. */
   readonly decimal: (value: string) => string;
   readonly energy: (energyWh: number) => string;
@@ -79,14 +86,22 @@ function makeFormat(tag: string, timeZone: string): Format {
     timeZoneName: 'shortOffset',
   });
 
+  function priceOf(amount: string, currency: string): string {
+    const digits = Math.max(amount.split('.')[1]?.length ?? 0, minorDigits(currency));
+    return prices(`${currency} ${digits}`).format(exact(amount));
+  }
+
   return {
     tag,
     money: ({ minor, currency }) => currencies(currency).format(minor / 10 ** minorDigits(currency)),
-    price(amount, currency) {
-      const digits = Math.max(amount.split('.')[1]?.length ?? 0, minorDigits(currency));
-      return prices(`${currency} ${digits}`).format(exact(amount));
+    price: priceOf,
+    priceOfEnergy(amount, { currency, energyIn }) {
+      if (energyIn === 'major') return priceOf(amount, currency);
+      const minor = inMinorUnits(amount, minorDigits(currency));
+      return `${numbers(minor.split('.')[1]?.length ?? 0).format(exact(minor))}${MINOR_SYMBOLS[currency] ?? ''}`;
     },
     symbol: symbols,
+    minorSymbol: (currency) => (MINOR_SYMBOLS[currency] ?? symbols(currency)).trim(),
     decimal: (value) => numbers(value.split('.')[1]?.length ?? 0).format(exact(value)),
     energy: (energyWh) => `${numbers(3).format(energyWh / 1000)} kWh`,
     power: (powerW) => `${numbers(0).format(powerW / 1000)} kW`,
@@ -105,6 +120,18 @@ function makeFormat(tag: string, timeZone: string): Format {
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     },
   };
+}
+
+/** `Intl` knows no symbols of minor units. */
+const MINOR_SYMBOLS: Readonly<Record<string, string>> = { GBP: 'p', EUR: '\u00a0ct', USD: '¢' };
+
+/** "0.595" is "59.5" where the major unit has two digits. */
+export function inMinorUnits(amount: string, digits: number): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  const all = whole + fraction.padEnd(digits, '0');
+  const minor = all.slice(0, whole.length + digits).replace(/^0+(?=\d)/, '');
+  const rest = all.slice(whole.length + digits).replace(/0+$/, '');
+  return rest ? `${minor}.${rest}` : minor;
 }
 
 /** `Intl` takes a decimal text as it is, digit by digit; its type only knows that since ES2023. */

@@ -65,9 +65,24 @@ export type PricePart =
 export type PriceView = {
   readonly currency: string;
   readonly vatPercent: string;
-  /** In the order the market's law asks for: per kWh, per minute, per session, other. */
+  /** In the order the market's law asks for. */
+  readonly parts: readonly PricePart[];
+  /** Whether the price per kWh is told in euros or in cents, in pounds or in pence. */
+  readonly energyIn: 'major' | 'minor';
+  /** What comes after it, the sooner first; empty when the price stays. */
+  readonly next: readonly NextPrice[];
+  /** What the market's law wants said beside the price. */
+  readonly notes: readonly MarketNote[];
+};
+
+/** Another price: from an instant on, or from so much energy of the charge on. */
+export type NextPrice = {
+  readonly from: { readonly atMs: number } | { readonly energyWh: number };
   readonly parts: readonly PricePart[];
 };
+
+/** `adHoc`: no contract is asked for. `calibrated`: the meter is lawful and can be checked. `priceHolds`: for the charge. */
+export type MarketNote = 'adHoc' | 'calibrated' | 'helpLine' | 'priceHolds';
 
 /** One line of a cost: quantity × price = amount, VAT included. */
 export type CostLine = {

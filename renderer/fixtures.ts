@@ -117,6 +117,17 @@ export const fixtures: Fixtures = {
         parts: [...price.parts.slice(0, 1), { kind: 'time', amount: '0.05', per: 'minute' }, ...price.parts.slice(1)],
       },
     }),
+    'price-changes': on(priced, {
+      price: {
+        ...price,
+        next: [
+          { from: { atMs: NOW + 95 * 60_000 }, parts: [{ kind: 'energy', amount: '0.39', per: 'kWh' }] },
+          { from: { energyWh: 50_000 }, parts: [{ kind: 'energy', amount: '0.69', per: 'kWh' }] },
+        ],
+        notes: ['adHoc', 'calibrated'],
+      },
+    }),
+    pence: on(priced, { price: { ...price, currency: 'GBP', energyIn: 'minor', notes: ['adHoc', 'helpLine'] } }),
     'terminal-down': on(priced, { terminal: 'down' }),
     'large-text': on({ ...priced, vehicleConnected: true }, { largeText: true }),
     absent: on(priced, { absentBy: NOW + 12_000 }),

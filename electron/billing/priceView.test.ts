@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import example from '../station/example.config.json' with { type: 'json' };
+import { markets } from './market.ts';
 import { OcpiTariff } from './ocpiTariff.ts';
 import { priceView } from './priceView.ts';
 
@@ -10,10 +11,11 @@ const amounts = (tax_included: 'YES' | 'NO', currency: string, ...price_componen
     OcpiTariff.parse({ id: 't', currency, tax_included, elements: [{ price_components }] }),
     now,
     GRACE_MS,
+    markets.eu,
   ).parts.map((part) => part.amount);
 
 test('the example tariff: per kWh, per session, then the idle fee per minute', () => {
-  expect(priceView(OcpiTariff.parse(example.tariff), now, GRACE_MS)).toEqual({
+  expect(priceView(OcpiTariff.parse(example.tariff), now, GRACE_MS, markets.eu)).toEqual({
     currency: 'EUR',
     vatPercent: '21',
     parts: [
@@ -21,7 +23,42 @@ test('the example tariff: per kWh, per session, then the idle fee per minute', (
       { kind: 'session', amount: '0.35', per: 'session' },
       { kind: 'idle', amount: '0.20', per: 'minute', afterMs: GRACE_MS },
     ],
+    energyIn: 'major',
+    next: [],
+    notes: ['adHoc'],
   });
+});
+
+const changing = OcpiTariff.parse({
+  id: 't',
+  currency: 'EUR',
+  tax_included: 'YES',
+  elements: [
+    { price_components: [{ type: 'ENERGY', price: 0.3 }], restrictions: { start_time: '22:00', end_time: '06:00' } },
+    { price_components: [{ type: 'ENERGY', price: 0.5 }], restrictions: { max_kwh: 30 } },
+    {
+      price_components: [
+        { type: 'ENERGY', price: 0.7 },
+        { type: 'FLAT', price: 1 },
+      ],
+    },
+  ],
+});
+
+test('the prices that come next, by the clock and by energy, before they apply', () => {
+  const at = { ...now, atMs: Date.parse('2026-11-23T20:30:00Z') };
+  expect(priceView(changing, at, GRACE_MS, markets.eu).next).toEqual([
+    { from: { atMs: Date.parse('2026-11-23T21:00:00Z') }, parts: [{ kind: 'energy', amount: '0.30', per: 'kWh' }] },
+    { from: { energyWh: 30_000 }, parts: [{ kind: 'energy', amount: '0.70', per: 'kWh' }] },
+  ]);
+  // At noon, ten in the evening is not this driver's concern any more.
+  expect(
+    priceView(changing, { ...now, atMs: Date.parse('2026-11-23T08:00:00Z') }, GRACE_MS, markets.eu).next,
+  ).toHaveLength(1);
+});
+
+test('where the law lets no price change during a charge, none is announced', () => {
+  expect(priceView(changing, now, GRACE_MS, markets.us).next).toEqual([]);
 });
 
 test('a stated gross price is shown as it is', () => {

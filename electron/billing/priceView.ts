@@ -1,22 +1,39 @@
-import type { PricePart, PriceView } from '../../machines/view.ts';
+import type { NextPrice, PricePart, PriceView } from '../../machines/view.ts';
 import { canonicalJson, sha256 } from '../store/canonicalJson.ts';
+import type { Market } from './market.ts';
 import type { OcpiTariff } from './ocpiTariff.ts';
-import { type Applied, type Moment, type Prices, pricesAt } from './tariff/nextChange.ts';
+import { type Applied, type Moment, nextChange, type Prices } from './tariff/nextChange.ts';
+
+/** A change farther away than this is not this driver's. */
+const HORIZON_MS = 12 * 3_600_000;
 
 /**
- * What the driver is told before paying, and while it applies: every price of the moment with VAT included, per kWh, per
- * minute, per session, then the idle fee that begins `idleGraceMs` after charging has ended (Regulation (EU) 2023/1804,
- * Article 5(4)).
+ * What the driver is told before paying, and while it applies: every price of the moment with VAT included, the idle fee
+ * that begins `idleGraceMs` after charging has ended among them, and the prices that come next.
  */
-export function priceView(tariff: OcpiTariff, moment: Moment, idleGraceMs: number): PriceView {
-  const prices = pricesAt(tariff, moment);
-  const told = [prices.ENERGY, feeOf(prices.TIME), feeOf(prices.FLAT), feeOf(prices.PARKING_TIME)];
-  const vatPercent = told.find((applied) => applied !== null)?.component.vat ?? '0';
-  return { currency: tariff.currency, vatPercent, parts: partsOf(prices, idleGraceMs) };
+export function priceView(tariff: OcpiTariff, moment: Moment, idleGraceMs: number, market: Market): PriceView {
+  const { now, byTime, byEnergy } = nextChange(tariff, moment, HORIZON_MS);
+  const told = [now.ENERGY, feeOf(now.TIME), feeOf(now.FLAT), feeOf(now.PARKING_TIME)];
+  const parts = (prices: Prices) =>
+    partsOf(prices, idleGraceMs).toSorted((a, b) => market.order.indexOf(a.kind) - market.order.indexOf(b.kind));
+  // The fee for the session is due by now, or it is not; a later one adds nothing.
+  const later = (prices: Prices) => parts(prices).filter(({ kind }) => kind !== 'session');
+  const isNews = ({ parts }: NextPrice) => JSON.stringify(parts) !== JSON.stringify(later(now));
+  const next: NextPrice[] = [
+    ...(byTime ? [{ from: { atMs: byTime.atMs }, parts: later(byTime.prices) }] : []),
+    ...(byEnergy ? [{ from: { energyWh: byEnergy.atWh }, parts: later(byEnergy.prices) }] : []),
+  ];
+  return {
+    currency: tariff.currency,
+    vatPercent: told.find((applied) => applied !== null)?.component.vat ?? '0',
+    parts: parts(now),
+    energyIn: market.energyIn,
+    next: market.priceHolds ? [] : next.filter(isNews),
+    notes: market.notes,
+  };
 }
 
-/** The same for the prices of any moment: also for those that come next. */
-export function partsOf({ ENERGY, TIME, FLAT, PARKING_TIME }: Prices, idleGraceMs: number): PricePart[] {
+function partsOf({ ENERGY, TIME, FLAT, PARKING_TIME }: Prices, idleGraceMs: number): PricePart[] {
   const time = feeOf(TIME);
   const session = feeOf(FLAT);
   const idle = feeOf(PARKING_TIME);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isLanguage, languages } from '../../locales/index.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
+import { marketIds } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { leastHold, untilStopped } from './pricing.ts';
@@ -127,6 +128,10 @@ export const Config = z.strictObject({
     name: z.string().min(1).describe('Shown above the price'),
     operator: z.strictObject({ name: z.string().min(1), address: z.string().min(1), vatId: z.string().min(1) }),
     helpLine: z.string().min(1).describe('Number a driver can call, shown on every help sheet'),
+    market: z
+      .enum(marketIds)
+      .default('eu')
+      .describe('Whose law the prices, texts and books follow (electron/billing/market.ts)'),
     timeZone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Madrid'),
     languages: z.array(z.string()).min(1).describe("Offered on screen; the first is the station's own"),
     receiptPage: z

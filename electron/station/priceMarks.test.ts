@@ -16,8 +16,8 @@ let hear: (notice: EvseNotice) => void;
 let config: ReturnType<typeof exampleConfig>;
 
 /** 01:16:40 in Madrid on the first day of 1970; 1 kWh has been charged. */
-function chargeBy(elements: object[]): void {
-  config = exampleConfig({ tariff: { elements } });
+function chargeBy(elements: object[], station = {}): void {
+  config = exampleConfig({ tariff: { elements }, station });
   const { tariff } = config;
   for (const event of paid) charge.send(event);
   Object.assign(charge.getSnapshot().context.session ?? {}, { tariff });
@@ -126,6 +126,12 @@ it('nobody could hear the controller for a while > its energy is billed, its tim
   meter(10_000);
   expect(periodsAt(context(), config, clock.now()).map(({ kind }) => kind)).toEqual(['charging', 'free', 'charging']);
   expect(total()).toEqual(eur(450 + 10));
+});
+
+it('a market in which the price holds for the charge > as it was at the start', () => {
+  chargeBy([{ ...energy(0.5), restrictions: { max_kwh: 10 } }, energy(0.8)], { market: 'us' });
+  meter(21_000);
+  expect(total()).toEqual(eur(1_000));
 });
 
 it('the store refuses > the price is right all the same', () => {

@@ -1,5 +1,6 @@
 import { type ChargeContext, energyWh, type PriceMark } from '../../machines/charge.model.ts';
 import type { MeterReading } from '../../machines/ports/powerController.ts';
+import { marketOf } from '../billing/market.ts';
 import type { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { cutFlow } from '../billing/tariff/flow.ts';
 import { pricesAt, samePrices } from '../billing/tariff/nextChange.ts';
@@ -23,6 +24,7 @@ export function marksUntil(context: ChargeContext, config: Config, reading: Mete
   const session = { sinceMs, timeZone: config.station.timeZone };
   const first = { atMs: sinceMs, energyWh: 0, powerW: meterStart.powerW, watched: true };
   const begun = priceMarks.at(-1);
+  if (marketOf(config.station.market).priceHolds) return begun ? [] : [first];
   const heard = begun
     ? { atMs: Math.max(begun.atMs, meterLast.atMs), energyWh: Math.max(begun.energyWh, energyWh(context)) }
     : first;

@@ -13,7 +13,9 @@ import type {
   StopDialogView,
   UnavailableReason,
 } from '../../machines/view.ts';
+import { marketOf } from '../billing/market.ts';
 import { priceView } from '../billing/priceView.ts';
+import type { Moment } from '../billing/tariff/nextChange.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Config } from './config.ts';
 import type { PowerCurve } from './powerCurve.ts';
@@ -56,11 +58,23 @@ export function projectView(state: {
     },
     connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
     terminal: state.terminal,
-    price: priceView(tariff, { atMs: nowMs, timeZone: station.timeZone }, config.payment.idleGraceMs),
+    price: priceView(tariff, momentOf(shown, config, nowMs), config.payment.idleGraceMs, marketOf(station.market)),
     screen: shown ? screenOf(shown, state) : { name: 'attract' },
     helpOpen: kiosk.helpOpen,
     absentBy: kiosk.context.absentBy,
   };
+}
+
+/** Where a charge stands, as its tariff looks at it; before one, only the time of day is known. */
+function momentOf(shown: Connector | undefined, { station }: Config, nowMs: number): Moment {
+  const moment = { atMs: nowMs, timeZone: station.timeZone };
+  const { energySinceMs, meterLast, meterEnd } = shown?.snapshot.context ?? {};
+  if (!shown || !energySinceMs || !meterLast) return moment;
+  const powerW = meterEnd ? 0 : (meterLast.powerW ?? undefined);
+  const held = marketOf(station.market).priceHolds;
+  return held
+    ? { ...moment, atMs: energySinceMs }
+    : { ...moment, sinceMs: Math.min(energySinceMs, nowMs), energyWh: energyWh(shown.snapshot.context), powerW };
 }
 
 function tileOf({ evse, snapshot }: Connector, config: Config, nowMs: number): ConnectorTile {

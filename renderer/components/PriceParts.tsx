@@ -1,12 +1,13 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PricePart, PriceView } from '../../machines/view.ts';
+import type { PricePart, PriceView, StationView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
+import { NextPrices } from './NextPrices.tsx';
 
 const MINUTE_MS = 60_000;
 
-/** Every component of the price beside the one per kWh, which has its own window, and the VAT they all include. */
-export const PriceParts = memo(function PriceParts({ price }: { price: PriceView }) {
+/** Every component of the price beside the one per kWh, which has its own window, and what the law wants said with it. */
+export const PriceParts = memo(function PriceParts({ price, station }: { price: PriceView; station: StationView }) {
   const { t } = useTranslation();
   const { format } = usePage();
   const sentence = (part: Exclude<PricePart, { kind: 'energy' }>): string => {
@@ -16,10 +17,18 @@ export const PriceParts = memo(function PriceParts({ price }: { price: PriceView
     if (part.afterMs < MINUTE_MS) return t('parts.idleAtOnce', { amount });
     return t('parts.idle', { amount, after: format.span(part.afterMs) });
   };
+  const vat = Number(price.vatPercent);
+  const said = [
+    ...(vat > 0 ? [t('parts.vat', { percent: format.percent(vat) })] : []),
+    ...price.notes.map((note) => t(`notes.${note}`, { phone: station.helpLine })),
+  ];
   return (
-    <ul className="legend parts">
-      {price.parts.map((part) => part.kind !== 'energy' && <li key={part.kind}>{sentence(part)}</li>)}
-      <li className="vat">{t('parts.vat', { percent: format.percent(Number(price.vatPercent)) })}</li>
-    </ul>
+    <>
+      <ul className="legend parts">
+        {price.parts.map((part) => part.kind !== 'energy' && <li key={part.kind}>{sentence(part)}</li>)}
+        <li className="vat">{said.join(' ')}</li>
+      </ul>
+      <NextPrices price={price} />
+    </>
   );
 });

@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { minorDigits } from '../../machines/money.ts';
 import type { KioskView } from '../../machines/view.ts';
+import { inMinorUnits } from '../format.ts';
 import { usePage } from '../page.ts';
 import { type PumpReading, readPump } from '../pump.ts';
 import { CostLines } from './CostLines.tsx';
 import { Drums } from './Drums.tsx';
+import { NextPrices } from './NextPrices.tsx';
 import { PriceParts } from './PriceParts.tsx';
 
 /** The face of the pump: energy, price per kWh, total, and below them what makes up the total. */
@@ -22,32 +24,36 @@ export function PumpFace({ view }: { view: KioskView }) {
           {t(`pump.${reading.flow}`)}
         </span>
       </header>
-      <Windows reading={reading} />
+      <Windows reading={reading} energyIn={view.price.energyIn} />
       {screen.name === 'charging' ? (
-        <CostLines lines={screen.lines} />
+        <>
+          <CostLines lines={screen.lines} />
+          <NextPrices price={view.price} />
+        </>
       ) : screen.name === 'receipt' ? (
         <CostLines lines={screen.receipt.lines} />
       ) : (
-        <PriceParts price={view.price} />
+        <PriceParts price={view.price} station={view.station} />
       )}
     </section>
   );
 }
 
-function Windows({ reading }: { reading: PumpReading }) {
+function Windows({ reading, energyIn }: { reading: PumpReading } & Pick<KioskView['price'], 'energyIn'>) {
   const { t } = useTranslation();
   const { format } = usePage();
   const { energyWh, pricePerKwh, total } = reading;
   const mark = format.decimal('0.1').charAt(1);
   const symbol = format.symbol(total.currency);
   const cents = minorDigits(total.currency);
-  const priceDigits = Math.max(pricePerKwh?.split('.')[1]?.length ?? 0, cents);
+  const told = pricePerKwh !== null && energyIn === 'minor' ? inMinorUnits(pricePerKwh, cents) : pricePerKwh;
+  const priceDigits = Math.max(told?.split('.')[1]?.length ?? 0, energyIn === 'minor' ? 0 : cents);
   // Tens of watt-hours, cut off: the window never shows energy that has not flowed. The lines below have all digits.
   const energy = { value: Math.floor(energyWh / 10), places: 2, wheels: 5 };
   const price = {
-    value: Math.round(Number(pricePerKwh) * 10 ** priceDigits),
+    value: Math.round(Number(told) * 10 ** priceDigits),
     places: priceDigits,
-    wheels: priceDigits + 1,
+    wheels: priceDigits + (energyIn === 'minor' ? 2 : 1),
   };
   return (
     <dl className="windows">
@@ -57,8 +63,8 @@ function Windows({ reading }: { reading: PumpReading }) {
       <Window
         name="price"
         term={t('pump.price')}
-        unit={t('units.perKwh', { symbol })}
-        spoken={pricePerKwh === null ? '–' : format.price(pricePerKwh, total.currency)}
+        unit={t('units.perKwh', { symbol: energyIn === 'minor' ? format.minorSymbol(total.currency) : symbol })}
+        spoken={pricePerKwh === null ? '–' : format.priceOfEnergy(pricePerKwh, { currency: total.currency, energyIn })}
       >
         {pricePerKwh !== null && <Drums {...price} mark={mark} />}
       </Window>

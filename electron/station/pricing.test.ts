@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { type ChargeContext, initialContext } from '../../machines/charge.model.ts';
 import { hold, input, reading, session } from '../../machines/charge.samples.ts';
 import { eur, exampleConfig } from './fixtures.ts';
-import { costAt, graceEndsAt, holdNearlySpent, idleSeconds, leastHold, tariffOf, untilStopped } from './pricing.ts';
+import {
+  costAt,
+  graceEndsAt,
+  holdNearlySpent,
+  idleSeconds,
+  leastHold,
+  periodsAt,
+  tariffOf,
+  untilStopped,
+} from './pricing.ts';
 
 const config = exampleConfig();
 const { tariff } = config;
@@ -61,6 +70,15 @@ describe('what a session costs', () => {
   it('never more than is held', () => {
     expect(costAt(charge(500_000), config, 0).total).toEqual(hold.amount);
     expect(costAt(charge(500_000, { hold: null }), config, 0).total.minor).toBeGreaterThan(hold.amount.minor);
+  });
+
+  it('whatever marks a broken run has left, no part of a charge is less than nothing', () => {
+    const mark = (atMs: number, energyWh: number) => ({ atMs, energyWh, powerW: null, watched: true });
+    const priceMarks = [mark(100, 0), mark(900, 7_000), mark(300, 5_000), mark(99_999, 99_999)];
+    const marked = charge(10_000, { energySinceMs: 100, priceMarks, meterLast: { ...reading(11_000), atMs: 2_000 } });
+    const periods = periodsAt(marked, config, 2_000);
+    expect(periods.map(({ energyWh }) => energyWh)).toEqual([7_000, 0, 3_000, 0]);
+    expect(costAt(marked, config, 2_000).total).toEqual(eur(625));
   });
 
   it('by the tariff the driver was shown, whatever the station asks now', () => {

@@ -1,5 +1,5 @@
 import type { ChargeContext } from '../../machines/charge.model.ts';
-import { energyWh } from '../../machines/charge.model.ts';
+import { energyWh, type PriceMark } from '../../machines/charge.model.ts';
 import type { Money } from '../../machines/money.ts';
 import type { BilledPeriod } from '../../machines/view.ts';
 import { capAtHold } from '../billing/capAtHold.ts';
@@ -80,13 +80,14 @@ function chargingPeriods(context: ChargeContext, nowMs: number): BilledPeriod[] 
   const endMs = Math.max(startMs, untilMs);
   const totalWh = energyWh(context);
   const first = { atMs: startMs, energyWh: 0, powerW: context.meterStart?.powerW ?? null, watched: true };
-  // The final reading may lie a little below the last one that was shown, and so below a mark.
   const marks = context.priceMarks.length > 0 ? context.priceMarks : [first];
-  const starts = marks.map(({ atMs, energyWh, ...rest }) => ({
-    ...rest,
-    atMs: Math.min(Math.max(atMs, startMs), endMs),
-    energyWh: Math.min(energyWh, totalWh),
-  }));
+  const starts: PriceMark[] = [];
+  for (const mark of marks) {
+    const before = starts.at(-1) ?? { atMs: startMs, energyWh: 0 };
+    // The final reading may lie a little below the last one that was shown, and so below a mark.
+    const energyWh = Math.max(before.energyWh, Math.min(mark.energyWh, totalWh));
+    starts.push({ ...mark, atMs: Math.max(before.atMs, Math.min(mark.atMs, endMs)), energyWh });
+  }
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? { atMs: endMs, energyWh: totalWh };
     return {

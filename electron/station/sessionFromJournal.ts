@@ -31,7 +31,8 @@ export function sessionFromJournal(
       meterBefore: started ? null : (authorization.register ?? null),
       meterStart: started?.reading ?? null,
       meterLast: started?.reading ?? null,
-      priceMarks,
+      // Found anew after a restart, a change of price may be journalled twice, and a little apart.
+      priceMarks: priceMarks.toSorted((a, b) => a.atMs - b.atMs || a.energyWh - b.energyWh),
     },
     finished,
   };

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inMinorUnits } from '../../locales/format.ts';
 import { minorDigits } from '../../machines/money.ts';
 import type { KioskView } from '../../machines/view.ts';
-import { inMinorUnits } from '../format.ts';
 import { usePage } from '../page.ts';
 import { type PumpReading, readPump } from '../pump.ts';
 import { CostLines } from './CostLines.tsx';

@@ -111,10 +111,14 @@ describe('a sealed receipt', () => {
   });
 
   it('stops unpacking what grows beyond any receipt', async () => {
-    const bomb = deflateRawSync(utf8(`["EUR",["${'x'.repeat(3_000_000)}"]]`), { level: 9 });
+    const [issued] = fc.sample(anyIssued, 1);
+    // Blanks between values are JSON like any other: without the limit it would open.
+    const padded = (blanks: number) => packReceipt(issued as never).replace(',', `,${' '.repeat(blanks)}`);
+    expect((await openReceipt(sealReceipt(deflateRawSync(utf8(padded(9))), secretKey))).ok).toBe(true);
+    const bomb = deflateRawSync(utf8(padded(1_000_000)), { level: 9 });
     expect(bomb.length).toBeLessThan(5_000);
     expect(await openReceipt(sealReceipt(bomb, secretKey))).toEqual({ ok: false, error: 'damaged' });
-    expect(await openReceipt('0'.repeat(10_000))).toEqual({ ok: false, error: 'notAReceipt' });
+    expect(await openReceipt('0'.repeat(33_000))).toEqual({ ok: false, error: 'notAReceipt' });
   });
 
   it('names the key it was signed with', async () => {

@@ -139,7 +139,9 @@ export const Config = z.strictObject({
       .refine(isReceiptPage, 'expected an https address (http only on this machine) without #')
       .nullable()
       .optional()
-      .describe('What the code of a receipt opens: dist/receipt on any web server; null: no code'),
+      .describe(
+        'What the code of a receipt opens: dist/receipt on any web server; null: no code; left out, the simulation takes its own',
+      ),
     receiptPrefix: z.string().max(8).default('').describe('Before the receipt number, to tell stations apart'),
   }),
   evses: z.array(Evse).min(1).max(8),

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { p256 } from '@noble/curves/nist.js';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { KioskView, MaintenanceView, ReceiptView } from '../../machines/view.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
+import { openSecretKey } from '../store/secretKey.ts';
 import type { Store } from '../store/store.ts';
 import { createSteadyClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
@@ -13,7 +15,6 @@ import { createReceiptLinks, noLinks, type ReceiptLinks } from './receiptLinks.t
 import { createSafeMode } from './safeMode.ts';
 import { createSelling } from './selling.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
-import { openStationKey } from './stationKey.ts';
 
 /** A running station, whatever window looks at it. */
 export type Station = {
@@ -132,9 +133,9 @@ export async function startStation(options: {
 
 /** A station sells without a key as well: then its receipts bear no code. */
 function receiptLinks(config: Config, log: StationLog, ownPage: () => string | null = () => null): ReceiptLinks {
-  const secretKey = openStationKey(config.dataDir);
+  const secretKey = openSecretKey(join(config.dataDir, 'station.key'), p256.utils.isValidSecretKey);
   if (!secretKey.ok) {
-    log.error(secretKey.error, 'no key to sign receipts with: they bear no code');
+    log.error(`no key to sign receipts with, they bear no code: ${secretKey.error}`);
     return noLinks;
   }
   const { receiptPage } = config.station;

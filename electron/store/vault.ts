@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { err, ok, type Result } from '../../machines/result.ts';
+import { ok, type Result } from '../../machines/result.ts';
+import { openSecretKey } from './secretKey.ts';
 
 /** Seals what must not lie open on the disk (AES-256-GCM, NIST SP 800-38D). */
 export interface Vault {
@@ -11,7 +11,6 @@ export interface Vault {
 }
 
 const CIPHER = 'aes-256-gcm';
-const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -20,24 +19,8 @@ const TAG_BYTES = 16;
  * books and is in no backup: what is sealed in a copy of the books stays shut.
  */
 export function openVault(keyFile: string): Result<Vault, string> {
-  try {
-    return vaultWith(readFileSync(keyFile, 'utf8').trim(), keyFile);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return err(`${keyFile}: ${(cause as Error).message}`);
-  }
-  const key = randomBytes(KEY_BYTES).toString('hex');
-  try {
-    writeFileSync(keyFile, `${key}\n`, { mode: 0o600, flag: 'wx' });
-    return vaultWith(key, keyFile);
-  } catch (cause) {
-    return err(`${keyFile}: ${(cause as Error).message}`);
-  }
-}
-
-function vaultWith(hex: string, keyFile: string): Result<Vault, string> {
-  if (!/^[0-9a-f]{64}$/.test(hex)) return err(`${keyFile} holds no key: restore it, or move it away to get a new one`);
-  chmodSync(keyFile, 0o600);
-  return ok(createVault(Buffer.from(hex, 'hex')));
+  const key = openSecretKey(keyFile);
+  return key.ok ? ok(createVault(key.value)) : key;
 }
 
 export function createVault(key: Uint8Array): Vault {

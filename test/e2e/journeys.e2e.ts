@@ -12,12 +12,17 @@ test('pay first > plug > charge > stop by code > unplug > receipt', async ({ kio
   await kiosk.stopWithCode();
   await kiosk.sees('charging', (screen) => screen.activity === 'finishedGrace');
   await kiosk.unplug();
-  const { receipt, endReason } = await kiosk.sees('receipt', (screen) => screen.hold?.state === 'captured');
+  const { receipt, endReason, link } = await kiosk.sees('receipt', (screen) => screen.hold?.state === 'captured');
   expect(endReason).toBe('driver');
   expect(receipt.energyWh).toBeCloseTo(receipt.meterEndWh - receipt.meterStartWh, 3);
   expect(station.book().map(({ state, capturedMinor }) => [state, capturedMinor])).toEqual([
     ['captured', receipt.total.minor],
   ]);
+  const phone = await page.context().newPage();
+  await phone.goto(link ?? 'no link');
+  await expect(phone.locator('h1')).toHaveText('Verified');
+  await expect(phone.getByText(`Receipt ${receipt.receiptNumber}`)).toBeVisible();
+  await phone.close();
   await kiosk.press('Done');
   await kiosk.sees('attract');
 });

@@ -34,7 +34,8 @@ function bundle(part: {
     logLevel: 'warn',
     define: part.define ?? {},
     resolve: { alias: part.alias ?? {} },
-    ssr: { noExternal: true, external: ['electron'], target: 'node' },
+    // The canvas is a binary of its own, found in node_modules like the fonts it draws with.
+    ssr: { noExternal: true, external: ['electron', '@napi-rs/canvas'], target: 'node' },
     build: {
       ssr: part.entry,
       outDir: part.outDir,

@@ -9,12 +9,14 @@ export type Fault = {
     | 'waitAndRetry'
     | 'otherConnector'
     | 'replug'
+    | 'checkAddress'
+    | 'otherWayOut'
     | 'none'
     | 'callHelp';
   readonly log: 'info' | 'warn' | 'error';
 };
 
-/** Codes are written out, never counted, never reused. P payment, C connector and car, S station. */
+/** Codes are written out, never counted, never reused. P payment, C connector and car, R receipt, S station. */
 export const faults = {
   cardDeclined: { code: 'P-101', text: 'cardDeclined', action: 'tryAnotherCard', log: 'info' },
   insertAndPin: { code: 'P-102', text: 'insertAndPin', action: 'insertAndPin', log: 'info' },
@@ -41,6 +43,12 @@ export const faults = {
   emergencyStop: { code: 'C-302', text: 'emergencyStop', action: 'callHelp', log: 'error' },
   disabled: { code: 'C-303', text: 'disabled', action: 'otherConnector', log: 'info' },
   reserved: { code: 'C-304', text: 'reserved', action: 'otherConnector', log: 'info' },
+  printerPaperOut: { code: 'R-101', text: 'printerPaperOut', action: 'otherWayOut', log: 'warn' },
+  printerCoverOpen: { code: 'R-102', text: 'printerCoverOpen', action: 'otherWayOut', log: 'warn' },
+  printerAway: { code: 'R-103', text: 'printerAway', action: 'otherWayOut', log: 'error' },
+  printerRefused: { code: 'R-104', text: 'printerRefused', action: 'otherWayOut', log: 'error' },
+  mailAddressRefused: { code: 'R-201', text: 'mailAddressRefused', action: 'checkAddress', log: 'info' },
+  mailRefused: { code: 'R-202', text: 'mailRefused', action: 'otherWayOut', log: 'error' },
   stationError: { code: 'S-101', text: 'stationError', action: 'callHelp', log: 'error' },
   booksDamaged: { code: 'S-201', text: 'booksDamaged', action: 'callHelp', log: 'error' },
   booksUnwritable: { code: 'S-202', text: 'booksUnwritable', action: 'callHelp', log: 'error' },

@@ -181,6 +181,27 @@ export type ReceiptView = {
   readonly terminalId: string | null;
 };
 
+/** Of the last touch; a fault says why nothing came out, and the receipt is kept all the same. */
+export type PrintState =
+  | 'idle'
+  | 'printing'
+  | 'printed'
+  | Extract<FaultCode, 'printerPaperOut' | 'printerCoverOpen' | 'printerAway' | 'printerRefused'>;
+/** Of the newest mail. `waiting`: the server cannot be reached; it goes out as soon as it can, without the driver. */
+export type MailState =
+  | 'idle'
+  | 'sending'
+  | 'sent'
+  | 'waiting'
+  | Extract<FaultCode, 'mailAddressRefused' | 'mailRefused'>;
+
+/** How a receipt leaves the station: what is offered, and what became of what was asked for. */
+export type DeliveriesView = {
+  readonly offers: { readonly print: boolean; readonly mail: boolean };
+  readonly print: PrintState;
+  readonly mail: MailState;
+};
+
 export type ChargingActivity =
   | 'active'
   | 'pausedByCar'
@@ -282,6 +303,7 @@ export type ScreenView =
       readonly receipt: ReceiptView;
       /** What the code on the screen says: a page, and the whole signed receipt in its fragment. Null: no code. */
       readonly link: string | null;
+      readonly deliveries: DeliveriesView;
       readonly endReason: EndReason;
       readonly hold: HoldView | null;
       readonly deadlineMs: number;

@@ -50,6 +50,7 @@ const paid: Extract<ScreenView, { name: 'receipt' }> = {
   name: 'receipt',
   connectorId: 1,
   receipt,
+  deliveries: { offers: { print: true, mail: true }, print: 'idle', mail: 'idle' },
   link: await linkTo(receipt),
   endReason: 'driver',
   hold: { ...hold, state: 'captured', captured: eur(1708) },
@@ -174,6 +175,10 @@ export const fixtures: Fixtures = {
       receipt: { ...receipt, paidBy: 'chargingKey', card: null, authorizationNumber: null, terminalId: null },
     },
     emergency: { ...paid, endReason: 'emergencyStop' },
+    printing: { ...paid, deliveries: { ...paid.deliveries, print: 'printing', mail: 'sending' } },
+    'handed-over': { ...paid, deliveries: { ...paid.deliveries, print: 'printed', mail: 'sent' } },
+    'paper-out': { ...paid, deliveries: { ...paid.deliveries, print: 'printerPaperOut', mail: 'waiting' } },
+    'address-refused': { ...paid, deliveries: { ...paid.deliveries, mail: 'mailAddressRefused' } },
     'no-code': { ...paid, link: null, receipt: { ...receipt, signedMeter: null } },
   }),
   released: each({

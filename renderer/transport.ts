@@ -117,6 +117,7 @@ export function connectBySocket(address: string): Connection {
     bench: {
       act: (action) => call('bench.act', action),
       getState: () => call('bench.getState'),
+      getPrint: (id) => call('bench.getPrint', id),
       onStateChanged: on('bench.stateChanged'),
     },
   };

@@ -7,6 +7,7 @@ import type { KioskView } from '../../machines/view.ts';
  */
 
 const connectorId = z.int().min(1).max(64);
+const sessionId = z.string().min(1).max(40);
 const digits = z.string().regex(/^\d{4}$/);
 
 /** What a driver can do at the screen. */
@@ -23,6 +24,9 @@ export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('STOP_WITH_CARD'), connectorId }),
   z.strictObject({ type: z.literal('CLOSE_STOP'), connectorId }),
   z.strictObject({ type: z.literal('DONE'), connectorId }),
+  /** Only while that session's receipt is on the screen. */
+  z.strictObject({ type: z.literal('PRINT_RECEIPT'), sessionId }),
+  z.strictObject({ type: z.literal('MAIL_RECEIPT'), sessionId, address: z.email().max(254) }),
   z.strictObject({ type: z.literal('SET_LANGUAGE'), language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/) }),
   z.strictObject({ type: z.literal('SET_LARGE_TEXT'), on: z.boolean() }),
   z.strictObject({ type: z.literal('OPEN_HELP') }),
@@ -62,6 +66,12 @@ export const BenchAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('chargerLink'), up: z.boolean() }),
   z.strictObject({ type: z.literal('brokerRestart') }),
   z.strictObject({ type: z.literal('chargerRestart') }),
+  z.strictObject({ type: z.literal('printerPaper'), loaded: z.boolean() }),
+  z.strictObject({ type: z.literal('printerCover'), open: z.boolean() }),
+  z.strictObject({ type: z.literal('printerLink'), up: z.boolean() }),
+  z.strictObject({ type: z.literal('mailServer'), up: z.boolean() }),
+  z.strictObject({ type: z.literal('mailGreylist'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('mailRefuse'), on: z.boolean() }),
 ]);
 export type BenchAction = z.infer<typeof BenchAction>;
 
@@ -105,6 +115,22 @@ export type BenchState = {
       readonly faults: readonly { readonly id: string; readonly on: boolean }[];
     }[];
   };
+  /** Null where receipts are not printed. */
+  readonly printer: null | {
+    readonly linkUp: boolean;
+    readonly paper: boolean;
+    readonly coverOpen: boolean;
+    /** Numbers of what was printed, newest first; `getPrint` shows it. */
+    readonly prints: readonly number[];
+  };
+  /** Null where receipts are not mailed. */
+  readonly mail: null | {
+    readonly up: boolean;
+    readonly greylisting: boolean;
+    readonly refusing: boolean;
+    /** Newest first. */
+    readonly received: readonly { readonly to: string; readonly subject: string }[];
+  };
 };
 
 export type BenchAnswer =
@@ -129,6 +155,8 @@ export const contract = {
   bench: {
     act: toMain<BenchAnswer>()(BenchAction),
     getState: toMain<BenchState>()(z.undefined()),
+    /** A print as a `data:` address of a PNG; null when it is not kept (any more). */
+    getPrint: toMain<string | null>()(z.int().min(1)),
     stateChanged: toRenderer<BenchState>(),
   },
 };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,14 +8,16 @@ import { readArgs, readOverrides } from '../station/overrides.ts';
 import { startBroker } from './broker.ts';
 import { startTerminalSimulator } from './cardTerminal/terminalSimulator.ts';
 import { startChargerSimulator } from './charger/chargerSimulator.ts';
+import { startMailSimulator } from './mail/mailSimulator.ts';
+import { startPrinterSimulator } from './printer/printerSimulator.ts';
 import { cars } from './vehicle.ts';
 
 /**
- * `npm run sim -- terminal|charger [--config FILE] [--set path=value …]`: one simulator alone, for a station that runs
+ * `npm run sim -- terminal|charger|printer|mail [--config FILE] [--set path=value …]`: one simulator alone, for a station that runs
  * elsewhere or against hardware. Lines typed here work it by hand; `help` lists them.
  */
 
-const usage = 'npm run sim -- terminal|charger [--config FILE] [--set path=value …]';
+const usage = 'npm run sim -- terminal|charger|printer|mail [--config FILE] [--set path=value …]';
 const parse = () =>
   parseArgs({
     allowPositionals: true,
@@ -35,6 +37,8 @@ async function run([what]: readonly string[], values: { config: string; set: str
   if (!read.ok) return fail(read.error.problems.join('\n'));
   if (what === 'terminal') await runTerminal(read.value);
   else if (what === 'charger') await runCharger(read.value);
+  else if (what === 'printer') await runPrinter(read.value);
+  else if (what === 'mail') await runMail(read.value);
   else fail(`usage: ${usage}`);
 }
 
@@ -92,6 +96,46 @@ async function runCharger(config: Config): Promise<void> {
     await charger.close();
     await broker.value.stop();
   });
+}
+
+async function runPrinter(config: Config): Promise<void> {
+  const started = await startPrinterSimulator(config.receiptPrinter ?? { host: '127.0.0.1', port: 9100 });
+  if (!started.ok) return fail(`${started.error.detail}. Change it with: --set receiptPrinter.port=9101`);
+  const printer = started.value;
+  const dir = join(config.dataDir, 'simulation');
+  mkdirSync(dir, { recursive: true });
+  console.log(`ESC/POS printer on port ${printer.port}, prints are kept in ${dir}`);
+  let kept = 0;
+  printer.onChange(() => {
+    for (const { id } of printer.prints().filter((print) => print.id > kept)) {
+      const png = printer.png(id);
+      if (png) writeFileSync(join(dir, `print-${id}.png`), png);
+      kept = id;
+    }
+  });
+  obey({
+    out: () => printer.paperOut(),
+    load: () => printer.loadPaper(),
+    cover: (state) => printer.setCover(state !== 'closed'),
+    link: (state) => printer.setLink(state !== 'down'),
+    slow: (state) => printer.setSlow(state !== 'off'),
+    state: () => printer.state(),
+  });
+  ending(() => printer.close());
+}
+
+async function runMail(config: Config): Promise<void> {
+  const started = await startMailSimulator(config.mail ?? { host: '127.0.0.1', port: 2525 });
+  if (!started.ok) return fail(`${started.error.detail}. Change it with: --set mail.port=2525`);
+  const mail = started.value;
+  console.log(`SMTP server on port ${mail.port}`);
+  obey({
+    greylist: (state) => mail.greylist(state !== 'off'),
+    refuse: (state) => mail.refuseRecipients(state !== 'off'),
+    server: (state) => mail.setUp(state !== 'down'),
+    received: () => mail.state().received,
+  });
+  ending(() => mail.close());
 }
 
 /** Reads commands from standard input, a line each. */

@@ -9,17 +9,21 @@ import { createChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createControllerEvents } from './controllerEvents.ts';
+import { createDeliveries } from './deliveries.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
 import type { StationLog } from './log.ts';
 import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
+import { createPostman } from './postman.ts';
 import { createPowerCurve } from './powerCurve.ts';
 import { holdNearlySpent, untilStopped } from './pricing.ts';
 import { type ChargeSnapshot, type Connector, projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
+import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
 import { createSettlements } from './settlements.ts';
+import { noWaysOut, type WaysOut } from './waysOut.ts';
 
 export type Parts = {
   readonly config: Config;
@@ -31,6 +35,8 @@ export type Parts = {
   readonly log: StationLog;
   /** Without them there is no code on the receipt screen. */
   readonly links?: ReceiptLinks;
+  /** Without them no receipt is printed or mailed. */
+  readonly waysOut?: WaysOut;
   /** How often limits and the view are looked at when nothing happens. */
   readonly tickMs?: number;
 };
@@ -44,7 +50,7 @@ const beforeMoney: ReadonlySet<string> = new Set(['priceShown', 'reading', 'chec
 
 /** Wires store, bridge, machines and contract into one station. Everything it needs of the outside comes in as a part. */
 export function assembleStation(parts: Parts) {
-  const { config, store, terminal, controller, clock, log } = parts;
+  const { config, store, terminal, controller, clock, log, links = noLinks, waysOut = noWaysOut } = parts;
   const listeners = new Set<(view: KioskView) => void>();
   const charges = new Map<number, ChargeActor>();
   const curves = new Map(config.evses.map(({ evse }) => [evse, createPowerCurve()]));
@@ -106,6 +112,12 @@ export function assembleStation(parts: Parts) {
     log.error({ cause: String(cause) }, 'the store refused to forget that it is a copy');
   }
 
+  const { printer, mail } = waysOut;
+  const papers = createReceiptPapers({ store, links });
+  const { outbox } = store;
+  const postman = mail && createPostman({ ...mail, outbox, write: papers.mail, clock, log, onChange: tell });
+  const deliveries = createDeliveries({ printer, postman, outbox, paperOf: papers.paper, clock, log, onChange: tell });
+
   const view = (): KioskView =>
     projectView({
       config,
@@ -113,13 +125,14 @@ export function assembleStation(parts: Parts) {
       connectors,
       terminal: terminal.link,
       nowMs: clock.now(),
-      links: parts.links ?? noLinks,
+      links,
+      deliveries,
     });
-  const tell = () => {
+  function tell(): void {
     if (listeners.size === 0) return;
     const now = view();
     for (const listener of listeners) listener(now);
-  };
+  }
 
   for (const connector of connectors) watch(connector);
 
@@ -230,7 +243,10 @@ export function assembleStation(parts: Parts) {
   controller.start();
   terminal.start();
 
-  const intents = createIntents(kiosk, charges);
+  printer?.start();
+  postman?.start();
+
+  const intents = createIntents(kiosk, charges, deliveries);
   const handlers: Pick<StationHandlers, 'kiosk'> = {
     kiosk: { handleSendIntent: intents, handleGetView: () => view() },
   };
@@ -254,8 +270,9 @@ export function assembleStation(parts: Parts) {
       kiosk.stop();
       orders.stop();
       settlements.stop();
+      postman?.stop();
       for (const { actor } of connectors) actor.stop();
-      await Promise.allSettled([terminal.stop(), controller.stop()]);
+      await Promise.allSettled([terminal.stop(), controller.stop(), printer?.stop()]);
       store.close();
     },
   };

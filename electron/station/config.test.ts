@@ -63,6 +63,20 @@ describe('a mistake is told with its path and what was expected:', () => {
     ],
     ['a password of the wrong length', 'cardTerminal.password', '12345', /^cardTerminal\.password: /],
     ['an unknown connector', 'evses.0.connectorType', 'CCS3', /^evses\.0\.connectorType: .*"CCS2".*"CHAdeMO"/],
+    [
+      'a printer as wide as no whole bytes',
+      'receiptPrinter.widthDots',
+      575,
+      /^receiptPrinter\.widthDots: .*multiple of 8/,
+    ],
+    [
+      'mail without TLS to another machine',
+      'mail.host',
+      'mail.example.com',
+      /^mail\.tls: expected starttls or implicit/,
+    ],
+    ['a user without a password', 'mail.user', 'kiosk', /^mail\.passwordFile: expected both/],
+    ['a sender that is no address', 'mail.from', 'Surtidor', /^mail\.from: expected an address such as/],
     ['a hold of nothing', 'payment.holdMinor', 0, /^payment\.holdMinor: .*100/],
     [
       'a session fee above the hold',

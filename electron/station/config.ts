@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../machines/result.ts';
 import { marketIds } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
+import { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
 import { leastHold, untilStopped } from './pricing.ts';
 
 /** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
@@ -173,6 +174,8 @@ export const Config = z.strictObject({
   cardTerminal: CardTerminalConfig,
   powerController: PowerControllerConfig,
   meter: MeterConfig.optional().describe("Billing meters of their own; without it the controller's"),
+  receiptPrinter: ReceiptPrinterConfig.optional(),
+  mail: MailConfig.optional(),
   idTokens: z.array(IdTokenEntry).default([]),
   timeouts: Timeouts.prefault({}),
   server: z.strictObject({ host: z.literal('127.0.0.1').default('127.0.0.1'), port: port.default(8080) }).prefault({}),

@@ -1,16 +1,20 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, createActor, fromCallback } from 'xstate';
-import { done, paid } from '../../machines/charge.samples.ts';
+import { charging, done, finished, paid, reading } from '../../machines/charge.samples.ts';
 import { kioskMachine } from '../../machines/kiosk.machine.ts';
-import { ok } from '../../machines/result.ts';
+import { err, ok } from '../../machines/result.ts';
 import type { DriverIntent } from '../ipc/contract.ts';
 import type { ChargeActor } from './chargeActor.ts';
+import type { Deliveries } from './deliveries.ts';
 import { createIdleHandedCharge } from './fixtures.ts';
 import { createIntents } from './intents.ts';
 
 let kiosk: Actor<typeof kioskMachine>;
 let a: ChargeActor;
 let b: ChargeActor;
+/** What was asked of the ways out, and how they answer. */
+let asked: unknown[][];
+let answer: ReturnType<Deliveries['print']>;
 let touch: (intent: DriverIntent) => ReturnType<ReturnType<typeof createIntents>>;
 
 beforeEach(() => {
@@ -19,7 +23,19 @@ beforeEach(() => {
   }).start();
   a = createIdleHandedCharge(1);
   b = createIdleHandedCharge(2);
-  touch = createIntents(kiosk, new Map([[1, a], [2, b]])); // biome-ignore format: pairs
+  asked = [];
+  answer = ok(undefined);
+  const ways: Pick<Deliveries, 'print' | 'mail'> = {
+    print: (...words) => {
+      asked.push(words);
+      return answer;
+    },
+    mail: (...words) => {
+      asked.push(words);
+      return answer;
+    },
+  };
+  touch = createIntents(kiosk, new Map([[1, a], [2, b]]), ways); // biome-ignore format: pairs
 });
 
 const unfit = { ok: false, error: { code: 'unfit' } };
@@ -83,6 +99,54 @@ it('language, text and help belong to the screen', () => {
   touch({ type: 'OPEN_HELP' });
   const { context, value } = kiosk.getSnapshot();
   expect([context.language, context.largeText, value]).toMatchObject(['de', true, { help: 'open' }]);
+});
+
+describe('a receipt leaves the station', () => {
+  const print = (sessionId: string) => touch({ type: 'PRINT_RECEIPT', sessionId });
+  const mail = (sessionId: string) => touch({ type: 'MAIL_RECEIPT', sessionId, address: 'driver@example.com' });
+
+  /** Connector 1 shows its receipt. @returns its session */
+  function toReceipt(): string {
+    touch({ type: 'SELECT_CONNECTOR', connectorId: 1 });
+    for (const event of [...paid.slice(1), ...charging, { type: 'METER', reading: reading(3_000) } as const])
+      a.send(event);
+    a.send({ type: 'ASK_STOP' });
+    a.send({ type: 'STOP_WITH_CODE', code: '4711' });
+    a.send(finished(3_000));
+    a.send({ type: 'VEHICLE_DISCONNECTED', atMs: 9 });
+    a.send(done('issueReceipt', ok({ receiptNumber: '7' })));
+    expect(a.getSnapshot().matches({ receipt: 'shown' })).toBe(true);
+    return a.getSnapshot().context.session?.sessionId ?? '';
+  }
+
+  it('by the hand of whoever has it before them, in their language', () => {
+    const sessionId = toReceipt();
+    touch({ type: 'SET_LANGUAGE', language: 'de' });
+    expect([print(sessionId), mail(sessionId)]).toEqual([{ ok: true }, { ok: true }]);
+    expect(asked).toEqual([
+      [sessionId, 'de'],
+      [sessionId, 'driver@example.com', 'de'],
+    ]);
+  });
+
+  it('but no other, and not from another screen', () => {
+    const sessionId = toReceipt();
+    expect(print('another')).toMatchObject(unfit);
+    touch({ type: 'BACK' });
+    expect([print(sessionId), mail(sessionId)]).toMatchObject([unfit, unfit]);
+    touch({ type: 'SELECT_CONNECTOR', connectorId: 2 });
+    expect(mail(sessionId)).toMatchObject(unfit);
+    expect(asked).toEqual([]);
+  });
+
+  it('and is told when that is not possible, without the address', () => {
+    const sessionId = toReceipt();
+    answer = err('too_many');
+    expect(mail(sessionId)).toMatchObject({ ok: false, error: { code: 'too_many' } });
+    answer = err('not_offered');
+    expect(mail(sessionId)).toMatchObject(unfit);
+    expect(JSON.stringify(mail(sessionId))).not.toContain('driver@');
+  });
 });
 
 it('any touch shows that somebody is there', () => {

@@ -103,6 +103,12 @@ describe('secrets', () => {
     expect(line).toContain('link_lost');
   });
 
+  test('a driver’s mail address is removed, wherever a server repeats it', () => {
+    const line = written((log) => log.warn({ reply: '550 5.1.1 <some.body+ev@mail.example.com>: unknown' }, 'refused'));
+    expect(line).not.toMatch(/body|example/);
+    expect(line).toContain('550 5.1.1 <[mail address]>: unknown');
+  });
+
   test('in quoted messages and addresses are removed', () => {
     const line = written((log) => {
       log.warn({ received: '{"type":"ENTER_PIN","pin":"4711"}', numeric: '{"code": 8153}' }, 'malformed');

@@ -17,6 +17,7 @@ import {
 } from '../../machines/charge.samples.ts';
 import { err, ok } from '../../machines/result.ts';
 import type { KioskView } from '../../machines/view.ts';
+import { noDeliveries } from './deliveries.ts';
 import { exampleConfig } from './fixtures.ts';
 import { createPowerCurve } from './powerCurve.ts';
 import { type ChargeSnapshot, projectView } from './projection.ts';
@@ -56,6 +57,7 @@ function viewOf(snapshot: ChargeSnapshot, nowMs = 1_000): KioskView {
     terminal: 'up',
     nowMs,
     links: noLinks,
+    deliveries: noDeliveries,
   });
 }
 const screen = (...events: readonly ChargeEvent[]) => viewOf(after(...ready, ...events)).screen;

@@ -18,6 +18,7 @@ import { priceView } from '../billing/priceView.ts';
 import type { Moment } from '../billing/tariff/nextChange.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Config } from './config.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { PowerCurve } from './powerCurve.ts';
 import { costAt, graceEndsAt, holdNearlySpent, tariffOf } from './pricing.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
@@ -38,6 +39,7 @@ export function projectView(state: {
   terminal: KioskView['terminal'];
   nowMs: number;
   links: ReceiptLinks;
+  deliveries: Pick<Deliveries, 'view'>;
 }): KioskView {
   const { config, kiosk, connectors, nowMs, links } = state;
   const { station } = config;
@@ -107,12 +109,13 @@ function statusOf(snapshot: ChargeSnapshot): ConnectorTile['status'] {
 
 type Seen = Parameters<typeof projectView>[0];
 
-function screenOf(connector: Connector, { connectors, config, nowMs, links }: Seen): ScreenView {
+function screenOf(connector: Connector, seen: Seen): ScreenView {
+  const { connectors, config, nowMs } = seen;
   const { snapshot } = connector;
   if (snapshot.matches('authorize')) return authorizeScreen(connector);
   if (snapshot.matches('plug')) return plugScreen(connector, config);
   if (snapshot.matches('charging')) return chargingScreen(connector, config, nowMs);
-  if (snapshot.matches('receipt')) return receiptScreen(connector, config, nowMs, links);
+  if (snapshot.matches('receipt')) return receiptScreen(connector, seen);
   if (snapshot.matches('unavailable')) return unavailableScreen(connector, connectors);
   return { name: 'attract' };
 }
@@ -242,7 +245,7 @@ function stopDialogOf(snapshot: ChargeSnapshot): StopDialogView | null {
   return { step, prompt: step === 'presentCard' ? prompt : null, deadlineMs: deadlines.stopDialog ?? 0 };
 }
 
-function receiptScreen(connector: Connector, config: Config, nowMs: number, links: ReceiptLinks): ScreenView {
+function receiptScreen(connector: Connector, { config, nowMs, links, deliveries }: Seen): ScreenView {
   const { evse, snapshot } = connector;
   const { context } = snapshot;
   const connectorId = evse.evse;
@@ -251,6 +254,7 @@ function receiptScreen(connector: Connector, config: Config, nowMs: number, link
       name: 'receipt',
       connectorId,
       receipt: context.receipt,
+      deliveries: deliveries.view(context.session?.sessionId ?? ''),
       link: links.of(context.receipt, null),
       endReason: context.endReason ?? endReasonOfFault(context.fault),
       hold: holdOf(context, config),

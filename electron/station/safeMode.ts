@@ -2,6 +2,7 @@ import type { FaultCode } from '../../machines/faults.ts';
 import type { ConnectorTile, KioskView } from '../../machines/view.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { noDeliveries } from './deliveries.ts';
 import type { Face } from './face.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
@@ -33,6 +34,7 @@ export function createSafeMode(config: Config, fault: FaultCode, clock: Clock): 
       terminal: 'down',
       nowMs: clock.now(),
       links: noLinks,
+      deliveries: noDeliveries,
     } as const;
     return outOfService({ ...projectView(shown), connectors }, fault);
   };

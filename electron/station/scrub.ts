@@ -29,11 +29,14 @@ const looksLikeCard = (value: number): boolean => {
 /** A UUID is matched first, and kept: its groups of digits are no card. */
 const UUID_OR_CARD = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\d(?:[ -]?\d){11,}/gi;
 const URL_PASSWORD = /(:\/\/[^\s:/@]*):[^\s/@]+@/g;
+/** A driver's address is nobody's business: replies of mail servers like to repeat it. */
+const MAIL_ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+/g;
 const QUOTED_SECRET = /("(?:password|pin|code|token)"\s*:\s*)(?:"[^"]*"|\d+)/gi;
 
 function scrubText(text: string): string {
   return text
     .replace(UUID_OR_CARD, (match) => (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(match) ? match : MASK))
     .replace(URL_PASSWORD, '$1:[removed]@')
-    .replace(QUOTED_SECRET, '$1"[removed]"');
+    .replace(QUOTED_SECRET, '$1"[removed]"')
+    .replace(MAIL_ADDRESS, '[mail address]');
 }

@@ -17,6 +17,7 @@ import type { Face } from './face.ts';
 import type { StationLog } from './log.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
 import { outOfService } from './safeMode.ts';
+import type { WaysOut } from './waysOut.ts';
 
 const chance: Chance = {
   // Short enough for the acquirer's reference field (ZVT tag 1F63), long enough never to meet another.
@@ -35,8 +36,9 @@ export function createSelling(parts: {
   clock: SteadyClock;
   log: StationLog;
   links: ReceiptLinks;
+  waysOut: WaysOut;
 }): Selling {
-  const { config, store, clock, log, links } = parts;
+  const { config, store, clock, log, links, waysOut } = parts;
   resumeClock(clock, store, log);
   let doubt: ClockDoubt | null = null;
   const ready = () =>
@@ -60,6 +62,7 @@ export function createSelling(parts: {
     chance,
     log,
     links,
+    waysOut,
   });
   const unwatchClock = watchClock({
     clock,

@@ -13,6 +13,7 @@ import {
 import { startChargerSimulator } from '../simulators/charger/chargerSimulator.ts';
 import { type MeterSimulator, startMeterSimulator } from '../simulators/meter/meterSimulator.ts';
 import { cars } from '../simulators/vehicle.ts';
+import { type SimulatedWaysOut, startSimulatedWaysOut } from '../simulators/waysOut.ts';
 import type { Config } from './config.ts';
 import type { StartError } from './station.ts';
 
@@ -22,6 +23,7 @@ export type Simulation = {
   readonly config: Config;
   readonly terminal: TerminalSimulator;
   readonly charger: ReturnType<typeof startChargerSimulator>;
+  readonly waysOut: SimulatedWaysOut;
   /** Where the config names meters beside the controller's, in its order. */
   readonly meters: readonly MeterSimulator[];
   readonly handlers: StationHandlers['bench'];
@@ -70,6 +72,10 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
   });
 
   const meters: MeterSimulator[] = [];
+  async function stop(): Promise<void> {
+    await Promise.allSettled([device.close(), charger.close(), ...meters.map((each) => each.close())]);
+    await mqtt.stop();
+  }
   for (const { evse, url } of config.meter?.evses ?? []) {
     const { hostname, port } = new URL(url);
     const atEvse = () => charger.state().evses.find((each) => each.evse === evse);
@@ -83,18 +89,26 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
       powerW: () => atEvse()?.powerW ?? 0,
     });
     if (!meter.ok) {
-      await Promise.allSettled([device.close(), charger.close(), ...meters.map((each) => each.close())]);
-      await mqtt.stop();
+      await stop();
       return taken('meter.evses=…', `${url}: ${meter.error.detail}`);
     }
     meters.push(meter.value);
   }
+
+  const ways = await startSimulatedWaysOut(config);
+  if (!ways.ok) {
+    await stop();
+    return taken(`${ways.error.section}.port=0`, ways.error.detail);
+  }
+  const { printer, mail } = ways.value;
 
   const state = (): BenchState => ({
     cards: simulatedCards,
     terminal: device.state(),
     cars: cars.map(({ id, label }) => ({ id, label })),
     charger: charger.state(),
+    printer: printer?.state() ?? null,
+    mail: mail?.state() ?? null,
   });
 
   function setTerminalFault(fault: string, on: boolean): BenchAnswer {
@@ -102,6 +116,11 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
     if (on) device.faults.always(fault);
     else device.faults.clear(fault);
     return done();
+  }
+
+  function picture(id: number): string | null {
+    const png = printer?.png(id);
+    return png ? `data:image/png;base64,${png.toString('base64')}` : null;
   }
 
   async function act(action: BenchAction): Promise<BenchAnswer> {
@@ -134,6 +153,18 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
         return done(await mqtt.restart());
       case 'chargerRestart':
         return done(await charger.restart());
+      case 'printerPaper':
+        return done(action.loaded ? printer?.loadPaper() : printer?.paperOut());
+      case 'printerCover':
+        return done(printer?.setCover(action.open));
+      case 'printerLink':
+        return done(await printer?.setLink(action.up));
+      case 'mailServer':
+        return done(await mail?.setUp(action.up));
+      case 'mailGreylist':
+        return done(mail?.greylist(action.on));
+      case 'mailRefuse':
+        return done(mail?.refuseRecipients(action.on));
     }
   }
 
@@ -142,6 +173,8 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
       ...config,
       cardTerminal: { ...cardTerminal, port: device.port },
       powerController: { ...powerController, url: mqtt.url },
+      ...(printer && config.receiptPrinter && { receiptPrinter: { ...config.receiptPrinter, port: printer.port } }),
+      ...(mail && config.mail && { mail: { ...config.mail, port: mail.port } }),
       ...(config.meter && {
         meter: {
           ...config.meter,
@@ -152,18 +185,18 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
     terminal: device,
     charger,
     meters,
-    handlers: { handleAct: act, handleGetState: state },
+    waysOut: ways.value,
+    handlers: { handleAct: act, handleGetState: state, handleGetPrint: picture },
     subscribe(listener) {
       const tell = () => listener(state());
       tell();
-      const ends = [device.onChange(tell), charger.onChange(tell)];
+      const ends = [device.onChange(tell), charger.onChange(tell), ways.value.onChange(tell)];
       return () => {
         for (const end of ends) end();
       };
     },
     async close() {
-      await Promise.allSettled([device.close(), charger.close(), ...meters.map((each) => each.close())]);
-      await mqtt.stop();
+      await Promise.all([stop(), ways.value.close()]);
     },
   });
 }

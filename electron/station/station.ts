@@ -15,6 +15,7 @@ import { createReceiptLinks, noLinks, type ReceiptLinks } from './receiptLinks.t
 import { createSafeMode } from './safeMode.ts';
 import { createSelling } from './selling.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
+import { createWaysOut, readMailSecrets } from './waysOut.ts';
 
 /** A running station, whatever window looks at it. */
 export type Station = {
@@ -65,6 +66,8 @@ export async function startStation(options: {
   const wished = { ...read.value, dataDir: resolve(read.value.dataDir) };
   const password = passwordOf(wished);
   if (!password.ok) return password;
+  const mailSecrets = readMailSecrets(wished.mail);
+  if (!mailSecrets.ok) return err({ code: 'config', message: mailSecrets.error });
   const log = options.log ?? createLog({ to: { file: join(wished.dataDir, 'station.log') } });
   const clock = createSteadyClock();
 
@@ -80,7 +83,16 @@ export async function startStation(options: {
   const config = simulation?.config ?? wished;
 
   const links = receiptLinks(config, log, options.ownReceiptPage);
-  const sell = (store: Store) => createSelling({ config, store, terminalPassword: password.value, clock, log, links });
+  const sell = (store: Store) =>
+    createSelling({
+      config,
+      store,
+      terminalPassword: password.value,
+      clock,
+      log,
+      links,
+      waysOut: createWaysOut(config, mailSecrets.value, log),
+    });
   let selling = books.ok ? sell(books.value) : null;
   const retries = !books.ok && books.error.mayPass && !wished.simulation.enabled;
   let noBooks = books.ok ? null : { ...books.error, message: `${books.error.message} ${whatNext(retries)}` };
@@ -120,6 +132,10 @@ export async function startStation(options: {
     addresses: {
       'card terminal': `${config.cardTerminal.host}:${config.cardTerminal.port} (ZVT)`,
       'charge controller': `${config.powerController.url} (EVerest)`,
+      ...(config.receiptPrinter && {
+        'receipt printer': `${config.receiptPrinter.host}:${config.receiptPrinter.port} (ESC/POS)`,
+      }),
+      ...(config.mail && { 'mail server': `${config.mail.host}:${config.mail.port} (SMTP)` }),
       ...(links.key && { 'key of receipts': links.key }),
       data: config.dataDir,
     },

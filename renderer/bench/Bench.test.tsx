@@ -33,6 +33,12 @@ const handles: readonly [testId: string, action: BenchAction][] = [
   ['charger-link', { type: 'chargerLink', up: false }],
   ['broker-restart', { type: 'brokerRestart' }],
   ['charger-restart', { type: 'chargerRestart' }],
+  ['printer-paper', { type: 'printerPaper', loaded: false }],
+  ['printer-cover', { type: 'printerCover', open: true }],
+  ['printer-link', { type: 'printerLink', up: false }],
+  ['mail-server', { type: 'mailServer', up: false }],
+  ['mail-greylist', { type: 'mailGreylist', on: true }],
+  ['mail-refuse', { type: 'mailRefuse', on: true }],
 ];
 
 test.each(handles)('%s asks the hardware for it, in the words of the contract', async (testId, action) => {
@@ -40,6 +46,21 @@ test.each(handles)('%s asks the hardware for it, in the words of the contract', 
   await press(testId);
   expect(station.actions).toEqual([action]);
   expect(BenchAction.safeParse(station.actions[0]).success).toBe(true);
+});
+
+test('the last print is shown, and who was sent what', async () => {
+  const received = [{ to: 'driver@example.com', subject: 'Your receipt S1-000042' }];
+  const station = await openBench(benchState({ printer: { prints: [2, 1] }, mail: { received } }));
+  expect(screen.getByTestId('last-print').getAttribute('src')).toBe('data:image/png;base64,2');
+  expect(screen.getByTestId('mails').textContent).toContain('driver@example.com Your receipt S1-000042');
+  await act(async () => station.push(benchState({ printer: { prints: [3, 2, 1] } })));
+  expect(screen.getByTestId('last-print').getAttribute('src')).toBe('data:image/png;base64,3');
+});
+
+test('a station without printer and mail shows none', async () => {
+  await openBench({ ...benchState(), printer: null, mail: null });
+  expect(screen.queryByTestId('printer-paper')).toBeNull();
+  expect(screen.queryByTestId('mails')).toBeNull();
 });
 
 test('what is on goes off by the same handle', async () => {

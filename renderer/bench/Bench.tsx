@@ -5,6 +5,8 @@ import { ControllerBar } from './charger/ControllerBar.tsx';
 import { EvsePanel } from './charger/EvsePanel.tsx';
 import { Ledger } from './terminal/Ledger.tsx';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
+import { MailPanel } from './waysOut/MailPanel.tsx';
+import { PrinterPanel } from './waysOut/PrinterPanel.tsx';
 
 /** The simulated hardware side by side: what a driver would touch, and what may go wrong with it. */
 export function Bench({ store, kioskUrl }: { store: BenchStore; kioskUrl: string }) {
@@ -36,6 +38,10 @@ export function Bench({ store, kioskUrl }: { store: BenchStore; kioskUrl: string
               {state.charger.evses.map((evse) => (
                 <EvsePanel key={evse.evse} evse={evse} cars={state.cars} act={store.act} />
               ))}
+            </div>
+            <div className="ways-out">
+              {state.printer && <PrinterPanel printer={state.printer} act={store.act} getPrint={store.getPrint} />}
+              {state.mail && <MailPanel mail={state.mail} act={store.act} />}
             </div>
             <ActionList actions={actions} />
           </section>

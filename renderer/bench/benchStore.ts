@@ -23,9 +23,10 @@ export type BenchSnapshot = {
   readonly actions: readonly DoneAction[];
 };
 
-export type BenchStore = Readable<BenchSnapshot> & { readonly act: Act };
+export type BenchStore = Readable<BenchSnapshot> & { readonly act: Act; readonly getPrint: GetPrint };
 
 export type Act = (action: BenchAction) => void;
+export type GetPrint = PageApi['bench']['getPrint'];
 
 const KEPT_ACTIONS = 30;
 
@@ -66,7 +67,7 @@ export function createBenchStore({ api: { bench }, link }: BenchConnection): Ben
     );
   }
 
-  return { get: store.get, subscribe: store.subscribe, act };
+  return { get: store.get, subscribe: store.subscribe, act, getPrint: bench.getPrint };
 }
 
 const isBenchState = (answer: unknown): answer is BenchState =>

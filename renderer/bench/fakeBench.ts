@@ -19,6 +19,7 @@ export function fakeBench(first: unknown = benchState()) {
           return answer();
         },
         getState: async () => state as BenchState,
+        getPrint: async (id) => `data:image/png;base64,${id}`,
         onStateChanged: (listener) => {
           stateListeners.add(listener);
           return () => stateListeners.delete(listener);
@@ -46,7 +47,12 @@ export function fakeBench(first: unknown = benchState()) {
 
 /** An idle station with two EVSEs. */
 export function benchState(
-  change: { terminal?: Partial<BenchState['terminal']>; evse1?: Partial<BenchState['charger']['evses'][number]> } = {},
+  change: {
+    terminal?: Partial<BenchState['terminal']>;
+    evse1?: Partial<BenchState['charger']['evses'][number]>;
+    printer?: Partial<BenchState['printer']>;
+    mail?: Partial<BenchState['mail']>;
+  } = {},
 ): BenchState {
   const idleEvse = {
     state: 'idle',
@@ -86,5 +92,7 @@ export function benchState(
         { evse: 2, label: 'B', ...idleEvse },
       ],
     },
+    printer: { linkUp: true, paper: true, coverOpen: false, prints: [], ...change.printer },
+    mail: { up: true, greylisting: false, refusing: false, received: [], ...change.mail },
   };
 }

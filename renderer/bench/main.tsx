@@ -2,6 +2,7 @@
 import './bench.css';
 import './terminal/terminal.css';
 import './charger/charger.css';
+import './waysOut/waysOut.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from '../transport.ts';

@@ -48,6 +48,18 @@ export function describeAction(action: BenchAction): string {
       return `Controller link ${action.up ? 'up' : 'down'}`;
     case 'brokerRestart':
       return 'Broker restarted';
+    case 'printerPaper':
+      return `Printer: paper ${action.loaded ? 'loaded' : 'out'}`;
+    case 'printerCover':
+      return `Printer: cover ${action.open ? 'opened' : 'closed'}`;
+    case 'printerLink':
+      return `Printer cable ${action.up ? 'in' : 'out'}`;
+    case 'mailServer':
+      return `Mail server ${action.up ? 'back' : 'away'}`;
+    case 'mailGreylist':
+      return `Mail server: “come again later” ${onOff(action.on)}`;
+    case 'mailRefuse':
+      return `Mail server: “no such mailbox” ${onOff(action.on)}`;
     case 'chargerRestart':
       return 'Controller restarted';
   }

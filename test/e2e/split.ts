@@ -36,7 +36,7 @@ export const test = withBrowser.extend<{ hardware: Hardware }>({
   hardware: async ({ settings }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'surtidor-e2e-'));
     const simulation = await startHardware({ ...fast, dataDir, ...settings });
-    const { cardTerminal, powerController } = simulation.config;
+    const { cardTerminal, powerController, receiptPrinter, mail } = simulation.config;
     const overrides = {
       ...fast,
       ...settings,
@@ -44,6 +44,8 @@ export const test = withBrowser.extend<{ hardware: Hardware }>({
       'simulation.enabled': 'false',
       'cardTerminal.port': String(cardTerminal.port),
       'powerController.url': powerController.url,
+      'receiptPrinter.port': String(receiptPrinter?.port),
+      'mail.port': String(mail?.port),
     };
     const ends: (() => Promise<void>)[] = [];
     await use({

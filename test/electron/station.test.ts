@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, symlinkSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,8 @@ const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, impor
 
 beforeAll(async () => {
   await buildElectron({ outDir: join(built, 'electron') });
+  // As it is shipped: what is no JavaScript of ours is found beside it.
+  symlinkSync(inProject('node_modules'), join(built, 'node_modules'));
   const outDir = join(built, 'page');
   await build({ configFile: inProject('vite.config.ts'), build: { outDir, emptyOutDir: true }, logLevel: 'error' });
 });

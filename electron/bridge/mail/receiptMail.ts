@@ -87,7 +87,7 @@ const table = (rows: readonly string[]): string =>
 
 /** @param term HTML */
 const row = (term: string, value: string, style = ''): string =>
-  `<tr><td style="padding:6px 0;vertical-align:top;${style}">${term}</td><td dir="auto" style="padding:6px 0;padding-inline-start:16px;text-align:end;vertical-align:top;overflow-wrap:anywhere;${style}">${escaped(value)}</td></tr>`;
+  `<tr><td style="width:35%;padding:6px 0;vertical-align:top;${style}">${term}</td><td dir="auto" style="padding:6px 0;padding-inline-start:16px;text-align:end;vertical-align:top;overflow-wrap:anywhere;${style}">${escaped(value)}</td></tr>`;
 
 const small = (text: string | null): string =>
   text === null ? '' : `<br><span style="font-size:14px;color:#555">${escaped(text)}</span>`;

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
 
 /** Inter, whose open shapes survive one colour and 203 dpi, and Noto for Arabic; a character is looked for in this order. */
@@ -20,7 +20,7 @@ export function paperFont(): string {
 }
 
 function registered(family: string, file: string): string {
-  const path = fileURLToPath(import.meta.resolve(`@fontsource-variable/${file}`));
+  const path = createRequire(import.meta.url).resolve(`@fontsource-variable/${file}`);
   if (!GlobalFonts.registerFromPath(path, family)) throw new Error(`${path} is no font`);
   return `"${family}"`;
 }

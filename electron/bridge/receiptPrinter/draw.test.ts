@@ -6,6 +6,7 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { PaperText } from '../../../machines/ports/receiptPrinter.ts';
 import { pngOf } from '../../simulators/printer/png.ts';
 import { rowsOf } from './bitmap.ts';
+import { baseDirection } from './direction.ts';
 import { drawReceipt } from './draw.ts';
 import { papers } from './fixtures.ts';
 import { qrCodeOf } from './qrCode.ts';
@@ -84,4 +85,14 @@ test('bands put together are the whole', () => {
   );
   expect(bands.reduce((rows, { heightDots }) => rows + heightDots, 0)).toBe(bitmap.heightDots);
   expect(Buffer.concat(bands.map(({ bytes }) => bytes)).equals(bitmap.bytes)).toBe(true);
+});
+
+test.each([
+  ['Surtidor Energía, S.L.', 'ltr'],
+  ['الرقم الضريبي ESB12345674', 'rtl'],
+  ['\u20684,118.200 kWh\u2069 في \u206821 نوفمبر\u2069', 'rtl'],
+  ['\u206828.356 kWh\u2069 × \u20680.59 €\u2069', 'rtl'],
+  ['17.08 €', 'rtl'],
+] as const)('on an Arabic receipt %j runs %s', (text, direction) => {
+  expect(baseDirection(text, 'rtl')).toBe(direction);
 });

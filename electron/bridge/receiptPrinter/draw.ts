@@ -1,6 +1,7 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { PaperCode, PaperRow, PaperText } from '../../../machines/ports/receiptPrinter.ts';
 import { type Bitmap, bitmapOf } from './bitmap.ts';
+import { baseDirection } from './direction.ts';
 import { paperFont } from './fonts.ts';
 import { qrCodeOf } from './qrCode.ts';
 import { wrap } from './wrap.ts';
@@ -83,7 +84,7 @@ function createPaper(widthDots: number, direction: PaperText['direction']) {
     const x = side === 'centre' ? widthDots / 2 : isLeft ? MARGIN : widthDots - MARGIN;
     strokes.push((context) => {
       write(context, style);
-      context.direction = directionOf(text, direction);
+      context.direction = baseDirection(text, direction);
       context.textAlign = side === 'centre' ? 'center' : isLeft ? 'left' : 'right';
       context.fillText(text, x, baseline);
     });
@@ -157,18 +158,4 @@ function write(context: SKRSContext2D, style: Style): void {
   const { px, weight } = styles[style];
   context.font = `${px}px ${paperFont()}`;
   context.fontVariationSettings = `'wght' ${weight}`;
-}
-
-const FIRST_STRONG = /\p{L}/u;
-const ISOLATES = /[\u2066-\u2068][^\u2069]*\u2069/g;
-const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
-
-/**
- * A name in Latin letters reads from left to right in an Arabic receipt too; digits and signs go with the receipt. What
- * is isolated has no say (UAX #9, rule P2).
- */
-function directionOf(text: string, direction: PaperText['direction']): PaperText['direction'] {
-  const letter = FIRST_STRONG.exec(text.replace(ISOLATES, ''))?.[0];
-  if (letter === undefined) return direction;
-  return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }

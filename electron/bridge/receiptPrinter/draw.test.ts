@@ -96,3 +96,15 @@ test.each([
 ] as const)('on an Arabic receipt %j runs %s', (text, direction) => {
   expect(baseDirection(text, 'rtl')).toBe(direction);
 });
+
+test('a line that begins with a Latin word runs as the sentence it belongs to', () => {
+  const { receipt } = papers.arabic;
+  const words = 'شخص التحقق الصفحة التي يفتحها الرمز ببرنامج هذا المفتاح';
+  const drawn = (note: string) =>
+    drawReceipt({ ...receipt, prices: [], sums: [], sections: [{ title: '', rows: [], note }] }, null, 576);
+  const latin = 'Transparenzsoftware_transparenz.software';
+  const below = drawn(`${words} ${latin} هذا`);
+  const alone = drawn(`${latin} هذا`);
+  const lastLine = ({ bytes }: { readonly bytes: Uint8Array }) => Buffer.from(bytes.subarray(-72 * (20 + 24)));
+  expect(lastLine(below).equals(lastLine(alone))).toBe(false);
+});

@@ -77,14 +77,14 @@ function createPaper(widthDots: number, direction: PaperText['direction']) {
     return scratch.measureText(text).width;
   };
 
-  /** Writes a line at a height, and leaves the height as it is. */
-  function line(text: string, style: Style, side: Side): void {
+  /** Writes a line of `whole` at a height, and leaves the height as it is. */
+  function line(text: string, style: Style, side: Side, whole = text): void {
     const baseline = y + styles[style].px;
     const isLeft = (side === 'start') === (direction === 'ltr');
     const x = side === 'centre' ? widthDots / 2 : isLeft ? MARGIN : widthDots - MARGIN;
     strokes.push((context) => {
       write(context, style);
-      context.direction = baseDirection(text, direction);
+      context.direction = baseDirection(whole, direction);
       context.textAlign = side === 'centre' ? 'center' : isLeft ? 'left' : 'right';
       context.fillText(text, x, baseline);
     });
@@ -95,7 +95,7 @@ function createPaper(widthDots: number, direction: PaperText['direction']) {
 
   function paragraph(text: string, style: Style, side: Side): void {
     for (const part of wrap(text, room, widthOf(style))) {
-      line(part, style, side);
+      line(part, style, side, text);
       down(style);
     }
   }
@@ -117,7 +117,7 @@ function createPaper(widthDots: number, direction: PaperText['direction']) {
       if (widthOf(termStyle)(term) <= beside || beside > room / 2) {
         const parts = term === '' ? [''] : wrap(term, beside, widthOf(termStyle));
         for (const [index, part] of parts.entries()) {
-          line(part, termStyle, 'start');
+          line(part, termStyle, 'start', term);
           if (index === parts.length - 1) line(value, valueStyle, 'end');
           down(termStyle);
         }

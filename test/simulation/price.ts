@@ -58,7 +58,8 @@ function moments(periods: readonly BilledPeriod[]): Moment[] {
   let energyWh = 0;
   return periods.map((period) => {
     const at = { ms: period.startMs, seconds: Math.floor((period.startMs - sinceMs) / 1000), energyWh };
-    energyWh += period.energyWh;
+    // Whole mWh: a threshold must not be missed by the last bit of a float.
+    energyWh = Math.round((energyWh + period.energyWh) * 1000) / 1000;
     return { ...at, powerW: period.powerW ?? 0 };
   });
 }

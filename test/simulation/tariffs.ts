@@ -11,11 +11,10 @@ const FROM_HOUR = 7;
 export function randomTariff(chance: Chance, id: string): OcpiTariff {
   const price = (low: number, high: number) => chance.between(low, high).toFixed(4);
   const vat = () => (chance.happens(0.8) ? 21 : (chance.pick([7, 0, null]) ?? undefined));
-  const step = { energy: 1 };
+  const step = { energy: 1, parking: 1 };
   const energy = () => ({ type: 'ENERGY', price: price(0.2, 0.9), vat: vat(), step_size: step.energy });
   const time = () => ({ type: 'TIME', price: price(1, 12), vat: vat(), step_size: 1 });
-  const parking = () => ({ type: 'PARKING_TIME', price: price(3, 30), vat: vat(), step_size: parkingStep });
-  const parkingStep = chance.pick([1, 60]);
+  const parking = () => ({ type: 'PARKING_TIME', price: price(3, 30), vat: vat(), step_size: step.parking });
   const clock = () => {
     const minutes = FROM_HOUR * 60 + chance.whole(300);
     const two = (n: number) => String(n).padStart(2, '0');
@@ -34,12 +33,12 @@ export function randomTariff(chance: Chance, id: string): OcpiTariff {
     restrictions: chance.pick(restrictions)(),
     price_components: [energy(), time(), parking()].filter((_, i) => chance.happens(i === 0 ? 0.9 : 0.3)),
   });
-  // Steps of dearer and cheaper energy together let a price fall by OCPI's own rule: the last step is the last one's.
-  step.energy = chance.happens(0.2) ? 100 : 1;
-  const specials =
-    step.energy > 1
-      ? []
-      : Array.from({ length: chance.whole(4) }, special).filter((each) => each.price_components.length > 0);
+  // Steps of dearer and cheaper parts together let a price fall by OCPI's own rule: the last step is the last one's.
+  const isStepped = chance.happens(0.3);
+  if (isStepped) Object.assign(step, { energy: chance.pick([1, 100]), parking: 60 });
+  const specials = isStepped
+    ? []
+    : Array.from({ length: chance.whole(4) }, special).filter((each) => each.price_components.length > 0);
   const usual = [
     energy(),
     ...(chance.happens(0.3) ? [time()] : []),

@@ -331,7 +331,19 @@ export type ScreenView =
 export type ScreenName = ScreenView['name'];
 
 /** What staff are shown of money that is not yet where it belongs. Never for the driver's page. */
-export type MaintenanceView = { readonly nowMs: number; readonly openSettlements: readonly OpenSettlement[] };
+export type MaintenanceView = {
+  readonly nowMs: number;
+  readonly openSettlements: readonly OpenSettlement[];
+  /** Payments that no end of day of the terminal has made bookable yet. */
+  readonly awaitingEndOfDay: AwaitingEndOfDay;
+};
+
+export type AwaitingEndOfDay = {
+  readonly count: number;
+  readonly oldestAtMs: number | null;
+  /** The oldest waits for longer than the operator allows: a person has to look why. */
+  readonly isOverdue: boolean;
+};
 
 /** Why a settlement is open: what the terminal or bank answered last, or what else stands in its way. */
 export type SettlementTrouble =

@@ -10,6 +10,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createControllerEvents } from './controllerEvents.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createEndOfDay } from './endOfDay.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
 import type { StationLog } from './log.ts';
@@ -73,6 +74,13 @@ export function assembleStation(parts: Parts) {
     onChange: (sessionId, settled) => {
       for (const actor of charges.values()) actor.send({ type: 'SETTLEMENT', sessionId, settled });
     },
+  });
+
+  const endOfDay = createEndOfDay({
+    ...parts,
+    config: config.books,
+    timeZone: config.station.timeZone,
+    atRest: () => atRest(),
   });
 
   /** Holds whose end is decided are settled; those that nobody looks after are decided from the journal first. */
@@ -202,6 +210,7 @@ export function assembleStation(parts: Parts) {
       watchLimit(connector);
     }),
     terminal.onNotice((notice) => {
+      if (notice.type === 'dayClosed') endOfDay.onClosed(notice.totals);
       if (notice.type !== 'link') return;
       log.info({ state: notice.state }, 'card terminal');
       if (notice.state === 'up') void orders.onTerminalUp().then(settlements.onTerminalUp);
@@ -213,6 +222,11 @@ export function assembleStation(parts: Parts) {
       tell();
     }),
   ];
+
+  /** No session is open and no settlement is on its way. What is left to staff waits for a person, not for a clock. */
+  const atRest = (): boolean =>
+    connectors.every(({ snapshot }) => snapshot.matches('idle') || snapshot.matches('unavailable')) &&
+    store.openHolds().every(({ state }) => state === 'staff');
 
   /** Whoever leaves a connector's screen before money moves has left it: it is free for the next driver at once. */
   function leave(connectorId: number): void {
@@ -254,11 +268,8 @@ export function assembleStation(parts: Parts) {
     handlers,
     view,
     settlements,
-    maintenance: (): MaintenanceView => maintenanceView(store, settlements.underWay, clock.now()),
-    /** No session is open and no settlement is on its way. What is left to staff waits for a person, not for a clock. */
-    atRest: (): boolean =>
-      connectors.every(({ snapshot }) => snapshot.matches('idle') || snapshot.matches('unavailable')) &&
-      store.openHolds().every(({ state }) => state === 'staff'),
+    maintenance: (): MaintenanceView => maintenanceView(store, settlements.underWay, endOfDay.awaiting(), clock.now()),
+    atRest,
     subscribe(listener: (view: KioskView) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -268,6 +279,7 @@ export function assembleStation(parts: Parts) {
       for (const end of unsubscribe) end();
       listeners.clear();
       kiosk.stop();
+      endOfDay.stop();
       orders.stop();
       settlements.stop();
       postman?.stop();

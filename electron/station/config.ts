@@ -4,6 +4,7 @@ import { isLanguage, languages } from '../../locales/index.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { marketIds } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
+import { BooksConfig, Location, postalAddress } from '../books/booksConfig.ts';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
 import { leastHold, untilStopped } from './pricing.ts';
@@ -127,7 +128,13 @@ export type Timeouts = z.infer<typeof Timeouts>;
 export const Config = z.strictObject({
   station: z.strictObject({
     name: z.string().min(1).describe('Shown above the price'),
-    operator: z.strictObject({ name: z.string().min(1), address: z.string().min(1), vatId: z.string().min(1) }),
+    operator: z.strictObject({
+      name: z.string().min(1),
+      address: z.string().min(1).describe('As it is printed'),
+      vatId: z.string().min(1),
+      ...postalAddress,
+    }),
+    location: Location.optional().describe('Where the station stands, for OCPI'),
     helpLine: z.string().min(1).describe('Number a driver can call, shown on every help sheet'),
     market: z
       .enum(marketIds)
@@ -176,6 +183,7 @@ export const Config = z.strictObject({
   meter: MeterConfig.optional().describe("Billing meters of their own; without it the controller's"),
   receiptPrinter: ReceiptPrinterConfig.optional(),
   mail: MailConfig.optional(),
+  books: BooksConfig.prefault({}),
   idTokens: z.array(IdTokenEntry).default([]),
   timeouts: Timeouts.prefault({}),
   server: z.strictObject({ host: z.literal('127.0.0.1').default('127.0.0.1'), port: port.default(8080) }).prefault({}),

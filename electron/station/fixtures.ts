@@ -87,13 +87,21 @@ const lost = (orderSent: boolean) => err({ code: 'link_lost', orderSent } as con
 /** A card terminal that keeps a book, answers at once, and fails as it is told. `calls` says what was asked, in order. */
 export function createTestTerminal(calls: string[] = []) {
   const open = new Map<string, number>();
-  const mishaps: Record<MoneyOrder | 'list', Mishap[]> = { preAuthorize: [], capture: [], reverse: [], list: [] };
+  const mishaps: Record<MoneyOrder | 'list' | 'endOfDay', Mishap[]> = {
+    preAuthorize: [],
+    capture: [],
+    reverse: [],
+    list: [],
+    endOfDay: [],
+  };
   const booked: { readonly of: string; readonly minor: number }[] = [];
   let last: Booking | null = null;
   let numbers = 0;
   let card: CardRead | null = null;
   let listsAll = true;
   let tooMuch = 0;
+  /** So many bookings are in an end of day. */
+  let closed = 0;
   let reading: ((read: CardRead) => void) | null = null;
   const next = (): string => String(++numbers).padStart(4, '0');
 
@@ -190,7 +198,20 @@ export function createTestTerminal(calls: string[] = []) {
       calls.push('lastBooking');
       return ok(last);
     },
-    endOfDay: async () => ok({ count: 0, total: eur(0) }),
+    async endOfDay({ mayBegin, store }) {
+      if (!mayBegin()) return err({ code: 'cancelled' });
+      calls.push('endOfDay');
+      if (open.size > 0) return err({ code: 'out_of_service', hostCode: 'pre-authorizations are open' });
+      const mishap = mishaps.endOfDay.shift();
+      if (mishap === 'away' || mishap === 'neverArrives') return lost(mishap === 'neverArrives');
+      if (mishap === 'declined') return err({ code: 'declined', hostCode: '77', advice: 'staff' });
+      const batch = booked.slice(closed).filter(({ minor }) => minor > 0);
+      closed = booked.length;
+      if (mishap === 'answerLost') return lost(true);
+      const totals = { count: batch.length, total: eur(batch.reduce((sum, { minor }) => sum + minor, 0)), schemes: [] };
+      store(totals);
+      return ok(totals);
+    },
     diagnosis: async () => ok(undefined),
     onNotice: () => () => {},
   };
@@ -200,7 +221,7 @@ export function createTestTerminal(calls: string[] = []) {
     open,
     booked,
     /** The next order of that kind goes wrong so. */
-    fail: (kind: MoneyOrder | 'list', ...how: Mishap[]) => mishaps[kind].push(...how),
+    fail: (kind: MoneyOrder | 'list' | 'endOfDay', ...how: Mishap[]) => mishaps[kind].push(...how),
     present(read: CardRead) {
       if (reading) reading(read);
       else card = read;

@@ -5,8 +5,10 @@ import type { Store } from '../store/store.ts';
 import { maintenanceView } from './maintenanceView.ts';
 
 const NOW_MS = 90_000_000;
+const noneWaits = { count: 0, oldestAtMs: null, isOverdue: false };
 let store: Store;
-const look = (underWay: Settled | null = null) => maintenanceView(store, () => underWay, NOW_MS).openSettlements;
+const look = (underWay: Settled | null = null) =>
+  maintenanceView(store, () => underWay, noneWaits, NOW_MS).openSettlements;
 const delayed: Settled = { state: 'delayed', captured: null };
 const book = (kind: 'capture' | 'reverse', due: number, minor: number) => {
   store.recordIntent(intent(kind, eur(due)));

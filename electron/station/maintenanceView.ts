@@ -1,7 +1,13 @@
 import type { Settled } from '../../machines/charge.model.ts';
 import { compare, isZero } from '../../machines/money.ts';
 import { failureCode } from '../../machines/settlement.machine.ts';
-import type { MaintenanceView, OpenSettlement, SettlementTodo, SettlementTrouble } from '../../machines/view.ts';
+import type {
+  AwaitingEndOfDay,
+  MaintenanceView,
+  OpenSettlement,
+  SettlementTodo,
+  SettlementTrouble,
+} from '../../machines/view.ts';
 import type { HoldRow, Store } from '../store/store.ts';
 
 /** The books as staff need them: what is due and not settled, and what was booked otherwise than due. */
@@ -9,13 +15,14 @@ export function maintenanceView(
   store: Pick<Store, 'holds' | 'session' | 'receiptOf'>,
   /** Where a settlement stands that is under way; null when none is. */
   underWay: (sessionId: string) => Settled | null,
+  awaitingEndOfDay: AwaitingEndOfDay,
   nowMs: number,
 ): MaintenanceView {
   const openSettlements = store
     .holds()
     .filter((row) => isOpen(row) || isBookedOtherwise(row))
     .map((row) => openSettlement(row, store, underWay(row.sessionId), nowMs));
-  return { nowMs, openSettlements };
+  return { nowMs, openSettlements, awaitingEndOfDay };
 }
 
 /** A hold of which nothing is due yet belongs to a running charge. */

@@ -123,7 +123,7 @@ export async function startStation(options: {
     subscribe: face.subscribe,
     bench: simulation && { subscribe: simulation.subscribe },
     simulation,
-    maintenance: () => selling?.maintenance() ?? { nowMs: clock.now(), openSettlements: [] },
+    maintenance: () => selling?.maintenance() ?? noneOpen(clock.now()),
     receipts: () => selling?.store.receipts() ?? [],
     get books() {
       if (!selling) throw new Error('a station in safe mode has no books');
@@ -158,6 +158,12 @@ function receiptLinks(config: Config, log: StationLog, ownPage: () => string | n
   const page = () => (receiptPage === undefined && config.simulation.enabled ? ownPage() : (receiptPage ?? null));
   return createReceiptLinks({ secretKey: secretKey.value, page, log });
 }
+
+const noneOpen = (nowMs: number): MaintenanceView => ({
+  nowMs,
+  openSettlements: [],
+  awaitingEndOfDay: { count: 0, oldestAtMs: null, isOverdue: false },
+});
 
 const whatNext = (retries: boolean): string =>
   retries ? 'It is tried again every minute.' : 'Then start the station again.';

@@ -81,6 +81,7 @@ describe('the report', () => {
       unanswered: [],
       unconfirmed: [{ key: 's1:preAuthorize' }, { key: 's1:capture' }, { key: 's2:preAuthorize' }],
       receipts: { count: 2, missing: [], totals: [eur(2468)], unequal: [] },
+      endsOfDay: { closed: 0, lastAtMs: null, waiting: 1, differences: [] },
       unbilled: [],
     });
     expect(findings(file)).toEqual([]);
@@ -125,6 +126,30 @@ describe('the report', () => {
       'session s1: receipt 000001 says 12.34 EUR, captured 12.00 EUR',
       'session s2: no receipt, captured 5.00 EUR',
     ]);
+  });
+
+  test('names an end of day that is not what was captured before it', () => {
+    const file = freshFile();
+    const store = opened(file);
+    const closed = (count: number, minor: number) => {
+      store.recordEndOfDay(null, { result: 'closed', totals: { count, total: eur(minor), schemes: [] } });
+    };
+    charge(store, 's1');
+    capture(store, 's1');
+    closed(1, 1234);
+    charge(store, 's2');
+    capture(store, 's2');
+    closed(0, 0);
+    charge(store, 's3');
+    capture(store, 's3');
+    closed(1, 1200);
+    store.close();
+    const when = 'end of day of 1970-01-01 00:00:01 UTC';
+    expect(findings(file)).toEqual([
+      `1 payment, 12.34 EUR are in no end of day that was heard: they were booked before the ${when} and are not in it`,
+      `${when}: the terminal booked 1 payment, 12.00 EUR; the journal has 1 payment, 12.34 EUR`,
+    ]);
+    expect(npmAudit(file).said).toContain('3 closed by the terminal');
   });
 
   test('names energy without a receipt, but not while a machine looks after it', () => {

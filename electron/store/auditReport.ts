@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { compare, type Money } from '../../machines/money.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
+import { type DayDifference, dayDifferences } from './compareDays.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from './migrations.ts';
@@ -30,6 +31,13 @@ export type AuditReport = {
     readonly totals: readonly Money[];
     /** What was captured is not what the receipt says; null: the other is not there. */
     readonly unequal: readonly Unequal[];
+  };
+  /** What the card terminal made bookable, and what waits for its next end of day. */
+  readonly endsOfDay: {
+    readonly closed: number;
+    readonly lastAtMs: number | null;
+    readonly waiting: number;
+    readonly differences: readonly DayDifference[];
   };
   /** Energy was metered, nothing runs or is open any more, and there is no receipt. Null: the end was never metered. */
   readonly unbilled: readonly { readonly sessionId: string; readonly energyWh: number | null }[];
@@ -123,6 +131,7 @@ function reportOf(db: DatabaseSync, nowMs: number): AuditReport {
     unanswered: store.unansweredOrders().map(aged),
     unconfirmed: store.unconfirmedOrders().map(({ intent }) => aged(intent)),
     receipts: receiptsOf(replayed, store),
+    endsOfDay: endsOfDay(replayed, store),
     unbilled: unbilledOf(replayed, store, sessionsUnderWay(db)),
   };
 }
@@ -200,6 +209,16 @@ function receiptsOf(replayed: DatabaseSync, store: Store): AuditReport['receipts
     minor: receipts.reduce((sum, { total }) => (total.currency === currency ? sum + total.minor : sum), 0),
   }));
   return { count: numbers.length, missing, totals, unequal: store.holds().flatMap((row) => unequal(row, store)) };
+}
+
+function endsOfDay(replayed: DatabaseSync, store: Store): AuditReport['endsOfDay'] {
+  const closed = [...store.endsOfDay()].filter(({ outcome }) => outcome?.result === 'closed');
+  return {
+    closed: closed.length,
+    lastAtMs: closed.at(-1)?.atMs ?? null,
+    waiting: store.bookedSinceEndOfDay().count,
+    differences: [...dayDifferences(replayed)],
+  };
 }
 
 function unequal({ sessionId, state, captured }: HoldRow, store: Store): Unequal[] {

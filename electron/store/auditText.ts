@@ -1,5 +1,6 @@
 import { type Money, minorDigits } from '../../machines/money.ts';
 import type { AuditReport, OpenHold, OpenOrder } from './auditReport.ts';
+import type { DayDifference, Sum } from './compareDays.ts';
 
 /** The terminal answers within minutes, and the comparison with it follows: an order older than this is stuck. */
 const STUCK_MS = 10 * 60_000;
@@ -14,6 +15,7 @@ export function findingsOf(report: AuditReport): string[] {
       ({ sessionId, receiptNumber, total, captured }) =>
         `session ${sessionId}: ${receiptNumber ? `receipt ${receiptNumber} says ${amountText(total)}` : 'no receipt'}, captured ${amountText(captured)}`,
     ),
+    ...report.endsOfDay.differences.map(differenceText),
     ...report.unbilled.map(
       ({ sessionId, energyWh }) =>
         `session ${sessionId}: ${energyWh === null ? 'energy may have flowed' : `${energyWh} Wh were metered`}, and there is no receipt`,
@@ -45,6 +47,7 @@ export function auditText(file: string, report: AuditReport): string {
       );
     }),
     line('receipts', [`${receipts.count}`, ...receipts.totals.map(amountText)].join(', ')),
+    line('days', endsOfDayText(report)),
     ...block('Open holds', report.openHolds, holdText),
     ...block('Orders without outcome', report.unanswered, orderText),
     ...block('Outcomes the terminal has not confirmed yet', report.unconfirmed, orderText),
@@ -54,6 +57,18 @@ export function auditText(file: string, report: AuditReport): string {
   ];
   return lines.join('\n');
 }
+
+/** One sentence on a difference between the terminal's end of day and the journal. */
+export function differenceText(difference: DayDifference): string {
+  const sum = ({ count, total }: Sum) => `${count} ${count === 1 ? 'payment' : 'payments'}, ${amountText(total)}`;
+  const when = `end of day of ${timeText(difference.atMs)} UTC`;
+  return difference.kind === 'otherTotals'
+    ? `${when}: the terminal booked ${sum(difference.told)}; the journal has ${sum(difference.booked)}`
+    : `${sum(difference.booked)} are in no end of day that was heard: they were booked before the ${when} and are not in it`;
+}
+
+const endsOfDayText = ({ endsOfDay: { closed, lastAtMs, waiting } }: AuditReport): string =>
+  `${closed} closed by the terminal${lastAtMs === null ? '' : `, last ${timeText(lastAtMs)} UTC`}; ${waiting} payments since`;
 
 const line = (what: string, text: string): string => `  ${what.padEnd(10)} ${text}`;
 

@@ -8,6 +8,7 @@ import type {
   Authorization,
   Damage,
   Due,
+  EndOfDayOutcome,
   JournalRow,
   OrderIntent,
   OrderOutcome,
@@ -29,7 +30,13 @@ export type JournalEntry =
   | { readonly kind: 'attemptFailed'; readonly payload: { readonly sessionId: string; readonly error: string } }
   | { readonly kind: 'leftToStaff'; readonly payload: { readonly sessionId: string; readonly why: string } }
   | { readonly kind: 'receipt'; readonly payload: ReceiptEntry }
-  | { readonly kind: 'buyer'; readonly payload: BuyerEntry };
+  | { readonly kind: 'buyer'; readonly payload: BuyerEntry }
+  | { readonly kind: 'endOfDayIntended'; readonly payload: { readonly key: string } }
+  /** Key null: nobody here ordered it, the terminal had it at its own wish. */
+  | {
+      readonly kind: 'endOfDayAnswered';
+      readonly payload: { readonly key: string | null; readonly outcome: EndOfDayOutcome };
+    };
 
 export type ReceiptEntry = { readonly number: number; readonly sessionId: string; readonly receipt: ReceiptView };
 export type BuyerEntry = Buyer & { readonly sessionId: string };

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { buyersOf } from './buyers.ts';
+import { endsOfDayOf } from './endsOfDay.ts';
 import { holdsOf } from './holds.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
@@ -81,6 +82,7 @@ export function storeOver(ledger: Ledger): Store {
     ...sessionsOf(ledger),
     ...receiptsOf(ledger, holds.recordDue),
     ...buyersOf(ledger),
+    ...endsOfDayOf(ledger),
     ...snapshotsOf(ledger),
     outbox: outboxOf(ledger),
     ready: () => readiness(ledger.db),

@@ -29,13 +29,26 @@ const SCHEMA = `
   CREATE TABLE transactions (
     session_id TEXT NOT NULL, phase TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (session_id, phase)
   ) STRICT;
-  CREATE TABLE receipts (number INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE, receipt TEXT NOT NULL) STRICT;
+  CREATE TABLE receipts (
+    number INTEGER PRIMARY KEY, session_id TEXT NOT NULL UNIQUE,
+    issued_at_ms INTEGER GENERATED ALWAYS AS (receipt ->> '$.issuedAtMs') STORED, receipt TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX receipts_by_time ON receipts (issued_at_ms);
   CREATE TABLE price_marks (
     session_id TEXT NOT NULL, at_ms INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (session_id, at_ms, mark)
   ) STRICT;
   CREATE TABLE buyers (session_id TEXT PRIMARY KEY, buyer TEXT NOT NULL) STRICT;
   CREATE INDEX holds_of_card ON holds (hold ->> '$.token');
   CREATE INDEX sessions_of_key ON authorizations (body ->> '$.idToken') WHERE body ->> '$.paidBy' = 'chargingKey';
+  CREATE TABLE bookings (
+    seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, session_id TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    minor INTEGER NOT NULL, currency TEXT NOT NULL, receipt_number TEXT NOT NULL, trace_number TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX bookings_of_session ON bookings (session_id);
+  CREATE INDEX bookings_by_time ON bookings (at_ms);
+  CREATE TABLE ends_of_day (
+    seq INTEGER PRIMARY KEY, key TEXT UNIQUE, at_ms INTEGER NOT NULL, outcome TEXT, answered_seq INTEGER
+  ) STRICT;
 `;
 const TABLES = [
   'projected',
@@ -47,6 +60,8 @@ const TABLES = [
   'receipts',
   'price_marks',
   'buyers',
+  'bookings',
+  'ends_of_day',
 ] as const;
 
 /** The hold an order names. A pre-authorization names none, and a reversal may name one that is not ours. */
@@ -93,9 +108,14 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     mark: db.prepare('INSERT INTO price_marks VALUES (?, ?, ?)'),
     receipt: db.prepare('INSERT INTO receipts VALUES (?, ?, ?)'),
     buyer: db.prepare('INSERT INTO buyers VALUES (?, ?) ON CONFLICT DO UPDATE SET buyer = excluded.buyer'),
+    book: db.prepare('INSERT INTO bookings VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    unbook: db.prepare('DELETE FROM bookings WHERE key = ?'),
+    askForEnd: db.prepare('INSERT INTO ends_of_day VALUES (?, ?, ?, NULL, NULL)'),
+    endAsked: db.prepare('UPDATE ends_of_day SET outcome = ?, answered_seq = ?, at_ms = ? WHERE key = ?'),
+    endUnasked: db.prepare('INSERT INTO ends_of_day VALUES (?, NULL, ?, ?, ?)'),
   };
 
-  function answered(key: string, outcome: OrderOutcome, atMs: number): void {
+  function answered(key: string, outcome: OrderOutcome, seq: number, atMs: number): void {
     const row = run.answer.get(canonicalJson(outcome), key) as { readonly intent: string };
     const { kind, sessionId, connectorId, holdReceiptNumber } = JSON.parse(row.intent) as OrderIntent;
     if (outcome.result === 'approved') {
@@ -105,8 +125,10 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       run.refuse.run(outcome.code, sessionId, holdReceiptNumber);
       run.confirm.run(key);
     } else {
-      const { amount } = outcome.booking;
+      const { amount, receiptNumber, traceNumber } = outcome.booking;
       const booked = canonicalJson(amount);
+      if (amount.minor > 0)
+        run.book.run(seq, key, sessionId, atMs, amount.minor, amount.currency, receiptNumber, traceNumber);
       if (kind === 'capture') run.settle.run('captured', booked, sessionId, holdReceiptNumber);
       else if (amount.minor === 0) run.settle.run('released', null, sessionId, holdReceiptNumber);
       // A reversal that left something charged has not given the money back.
@@ -131,6 +153,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       run.letGo.run(sessionId);
     } else {
       run.undo.run(null, key);
+      run.unbook.run(key);
       run.settle.run(kind === 'capture' ? 'capturing' : 'releasing', null, sessionId, holdReceiptNumber);
     }
   }
@@ -144,7 +167,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
         break;
       }
       case 'orderAnswered':
-        answered(entry.payload.key, entry.payload.outcome, entry.atMs);
+        answered(entry.payload.key, entry.payload.outcome, entry.seq, entry.atMs);
         break;
       case 'orderConfirmed':
         run.confirm.run(entry.payload.key);
@@ -178,6 +201,15 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       case 'buyer': {
         const { sessionId, ...buyer } = entry.payload;
         run.buyer.run(sessionId, canonicalJson(buyer));
+        break;
+      }
+      case 'endOfDayIntended':
+        run.askForEnd.run(entry.seq, entry.payload.key, entry.atMs);
+        break;
+      case 'endOfDayAnswered': {
+        const { key, outcome } = entry.payload;
+        if (key === null) run.endUnasked.run(entry.seq, entry.atMs, canonicalJson(outcome), entry.seq);
+        else run.endAsked.run(canonicalJson(outcome), entry.seq, entry.atMs, key);
         break;
       }
       default:

@@ -10,7 +10,8 @@ type ReceiptSqlRow = { readonly session_id: string; readonly receipt: string };
 
 /** What receipts issued before these fields were kept have to say of them. */
 const notKept = { timeZone: 'UTC', signedMeter: null, periods: [], tariff: { id: '', hash: '' }, held: null };
-const read = ({ session_id, receipt }: ReceiptSqlRow): ReceiptView => ({
+/** A receipt from its row. */
+export const readReceipt = ({ session_id, receipt }: ReceiptSqlRow): ReceiptView => ({
   ...notKept,
   sessionId: session_id,
   ...JSON.parse(receipt),
@@ -33,19 +34,19 @@ export function receiptsOf(ledger: Ledger, recordDue: Store['recordDue']): Recei
 
   const receiptOf: Receipts['receiptOf'] = (sessionId) => {
     const row = one<ReceiptSqlRow>(bySession, sessionId);
-    return row && read(row);
+    return row && readReceipt(row);
   };
 
   return {
     receiptOf,
-    receipts: () => all<ReceiptSqlRow>(every).map(read),
+    receipts: () => all<ReceiptSqlRow>(every).map(readReceipt),
     receiptNumbered: (number) => {
       const row = one<ReceiptSqlRow>(numbered, number);
-      return row && read(row);
+      return row && readReceipt(row);
     },
     receiptsPaidWith: (paid, atMost) => {
-      if (paid.kind === 'chargingKey') return all<ReceiptSqlRow>(ofKey, paid.uid, atMost).map(read);
-      return paid.token === null ? [] : all<ReceiptSqlRow>(ofCard, paid.token, atMost).map(read);
+      if (paid.kind === 'chargingKey') return all<ReceiptSqlRow>(ofKey, paid.uid, atMost).map(readReceipt);
+      return paid.token === null ? [] : all<ReceiptSqlRow>(ofCard, paid.token, atMost).map(readReceipt);
     },
 
     issueReceipt: (sessionId, build, due) =>

@@ -1,7 +1,7 @@
 import type { Buyer } from '../../machines/buyer.ts';
 import type { PriceMark } from '../../machines/charge.model.ts';
 import type { Money } from '../../machines/money.ts';
-import type { Booking, CardRead, Hold } from '../../machines/ports/cardTerminal.ts';
+import type { Booking, CardRead, DayTotals, Hold } from '../../machines/ports/cardTerminal.ts';
 import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerController.ts';
 import type { Result } from '../../machines/result.ts';
 import type { PaidBy, ReceiptView } from '../../machines/view.ts';
@@ -80,6 +80,20 @@ export type SessionRecord = {
   readonly isOver: boolean;
 };
 
+export type EndOfDayOutcome =
+  /** Totals null: the terminal did not say with what. */
+  | { readonly result: 'closed'; readonly totals: DayTotals | null }
+  | { readonly result: 'refused'; readonly code: string; readonly hostCode: string | null };
+
+/** `seq` is where it stands in the journal: of its answer, or of its intent while it has none. */
+export type EndOfDay = {
+  readonly seq: number;
+  /** Null: at the terminal's own wish. */
+  readonly key: string | null;
+  readonly atMs: number;
+  readonly outcome: EndOfDayOutcome | null;
+};
+
 export type JournalRow = {
   readonly seq: number;
   readonly atMs: number;
@@ -142,6 +156,15 @@ export interface Store {
   /** When the newest failed attempt to settle it was noted; null when there was none. Looks through the whole journal. */
   lastAttemptMs(sessionId: string): number | null;
   markForStaff(sessionId: string, why: string): void;
+
+  /** Must precede the order. Throws on a key that was used before. */
+  recordEndOfDayIntent(key: string): void;
+  /** An order is answered once; without a key it is another end of day each time. */
+  recordEndOfDay(key: string | null, outcome: EndOfDayOutcome): void;
+  /** Oldest first. */
+  endsOfDay(): Iterable<EndOfDay>;
+  /** What was booked since the newest end of day that was closed. */
+  bookedSinceEndOfDay(): { readonly count: number; readonly oldestAtMs: number | null };
 
   /**
    * Gives the session the next receipt number ("000001"), with no gap and no repeat, and records receipt and due

@@ -74,6 +74,8 @@ export type LinkState = 'down' | 'connecting' | 'up';
 
 export type TerminalNotice =
   | { readonly type: 'link'; readonly state: LinkState }
+  /** The terminal wanted an end of day before it took the next card, and has had it. */
+  | { readonly type: 'dayClosed'; readonly totals: DayTotals | null }
   /** Text the terminal asks us to print, one receipt or report. */
   | { readonly type: 'printed'; readonly lines: readonly string[]; readonly kind: 'merchant' | 'customer' | 'report' };
 
@@ -86,7 +88,13 @@ export type StoreOutcome<T> = (outcome: T) => void;
  */
 export type OpenList = { readonly receipts: readonly string[]; readonly complete: boolean };
 
-export type DayTotals = { readonly count: number; readonly total: Money };
+/** What an end of day has made bookable. A terminal counts to 255 for each scheme and begins again. */
+export type DayTotals = {
+  readonly count: number;
+  readonly total: Money;
+  /** Those with anything in them, in the terminal's words: "visa". Empty: it told no more than the total. */
+  readonly schemes: readonly { readonly scheme: string; readonly count: number; readonly total: Money }[];
+};
 
 /**
  * One card terminal. Orders run one at a time: settlement orders go first, then the driver at the screen, then status
@@ -136,8 +144,15 @@ export interface CardTerminal {
   /** The last booking the terminal knows, whoever ordered it; null when it knows none. */
   lastBooking(): Promise<Result<Booking | null, TerminalError>>;
 
-  /** Closes the day: makes the sales bookable. Refused while a pre-authorization is open. */
-  endOfDay(): Promise<Result<DayTotals, TerminalError>>;
+  /**
+   * Closes the day: makes the sales bookable. `mayBegin` is asked when the order's turn comes; a no ends it as
+   * `cancelled`. It is not sent while a pre-authorization is open, which some terminals would book in full. Null: it
+   * is closed, with what was not said.
+   */
+  endOfDay(order: {
+    readonly mayBegin: () => boolean;
+    readonly store: StoreOutcome<DayTotals | null>;
+  }): Promise<Result<DayTotals | null, TerminalError>>;
   diagnosis(): Promise<Result<void, TerminalError>>;
 
   onNotice(listener: (notice: TerminalNotice) => void): () => void;

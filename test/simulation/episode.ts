@@ -65,6 +65,7 @@ function configOf(chance: Chance): Config {
       captureWith: chance.pick(['partialReversal', 'bookTotal']),
       reuseReadCard: chance.happens(0.7),
     },
+    books: { endOfDayAt: chance.pick(['07:30', '08:00', '08:30', '09:00', '10:00']), endOfDayWithinMinutes: 1_380 },
     powerController: { ...example.powerController, heartbeatTimeoutMs: 50_000, communicationCheckMs: 60_000 },
     idTokens: example.idTokens.map((entry) => (entry.pinHash ? { ...entry, pinHash: PIN_HASH } : entry)),
   });
@@ -120,6 +121,7 @@ export async function liveThrough(
     (world.station.books?.openHolds().every(({ state }) => state === 'staff') ?? false);
 
   async function live(): Promise<void> {
+    if (chance.happens(0.5)) world.terminal.faults.always('bookOpenAtEndOfDay');
     world.station.start();
     const trouble = createChance(chance.seed());
     const everyMs = chance.pick([120_000, 300_000, 900_000]);
@@ -136,6 +138,8 @@ export async function liveThrough(
     const latestMs = time.nowMs + REST_MS;
     do await world.sleep(60_000);
     while (!isQuiet() && time.nowMs < latestMs);
+    // A day that is due is closed within two looks at the clock.
+    await world.sleep(660_000);
     if (!isQuiet()) {
       const { connectors } = world.station.view() ?? { connectors: [] };
       violations.push(`never came to rest: ${connectors.map(({ status }) => status).join(' ')}`);

@@ -3,6 +3,7 @@ import type { FinishedTransaction } from '../../electron/simulators/charger/mete
 import type { HoldRow, Store } from '../../electron/store/store.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import type { Chronicle } from './chronicle.ts';
+import { dayFaults } from './endsOfDay.ts';
 import { grossMinor, uncut } from './price.ts';
 import type { World } from './world.ts';
 
@@ -56,6 +57,7 @@ export function violationsOf(world: World, chronicle: Chronicle, books: Store, a
     ...(atRest ? unbilled(sessions, world, chronicle) : []),
     ...(atRest ? strangers(books, entries) : []),
     ...(atRest ? uncaptured(sessions, entries) : []),
+    ...(atRest ? dayFaults(book, books) : []),
     ...(verified?.ok === false ? [`the journal is damaged: ${JSON.stringify(verified.error)}`] : []),
   ];
   // Looked at again when all is at rest; until then nothing more can happen to it, or it would be found then.

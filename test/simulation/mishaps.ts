@@ -35,6 +35,7 @@ const atTheMoney: readonly TerminalFault[] = [
   'garbage',
   'bankUnreachable',
   'longHostWait',
+  'dropInEndOfDay',
 ];
 const atTheEvse: readonly FaultId[] = [
   'isolationFault',

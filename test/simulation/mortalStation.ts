@@ -32,6 +32,8 @@ const WRITES = [
   'noteAttempt',
   'markForStaff',
   'issueReceipt',
+  'recordEndOfDayIntent',
+  'recordEndOfDay',
   'saveSnapshot',
   'clearSnapshot',
 ] as const satisfies readonly (keyof Store)[];

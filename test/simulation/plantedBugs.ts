@@ -156,6 +156,12 @@ export const plantedBugs = {
     find: '(context.unpluggedAtMs ?? context.outOfTouchSinceMs ?? event.atMs)',
     put: '(context.unpluggedAtMs ?? event.atMs)',
   },
+  /** An end of day is kept with the sum of its first card scheme alone. */
+  dayOfOneScheme: {
+    file: 'electron/bridge/cardTerminal/zvt/outcomes.ts',
+    find: 'money(amountMinor ?? minor, currency)',
+    put: 'money(schemes[0]?.total.minor ?? 0, currency)',
+  },
 } as const satisfies Record<string, PlantedBug>;
 
 const root = new URL('../../', import.meta.url).href;

@@ -30,7 +30,12 @@ export type BookEntry = {
   readonly authorizationNumber: string;
   readonly reference: string | null;
   readonly atMs: number;
+  /** Number of the end of day that made the capture bookable, from 1; null before. */
+  readonly batch: number | null;
 };
+
+/** One end of day and what was in it. */
+export type Batch = { readonly number: number; readonly entries: readonly BookEntry[] };
 
 /** The last transaction, as 06 20 repeats it. */
 export type LastBooking = {
@@ -43,8 +48,8 @@ type Pages = {
   readonly version: 1;
   readonly nextReceipt: number;
   readonly nextTrace: number;
-  /** Captures since the last end of day. */
-  readonly batch: { readonly count: number; readonly minor: number };
+  /** Ends of day until now. */
+  readonly closed: number;
   readonly last: LastBooking | null;
   /** Oldest first. */
   readonly entries: readonly BookEntry[];
@@ -54,7 +59,7 @@ const empty: Pages = {
   version: 1,
   nextReceipt: 1,
   nextTrace: 1,
-  batch: { count: 0, minor: 0 },
+  closed: 0,
   last: null,
   entries: [],
 };
@@ -78,7 +83,7 @@ export function openBook(
   let pages = empty;
   if (existsSync(file)) {
     try {
-      pages = JSON.parse(readFileSync(file, 'utf8')) as Pages;
+      pages = { ...empty, ...(JSON.parse(readFileSync(file, 'utf8')) as Pages) };
     } catch (cause) {
       return err({ code: 'book_unreadable', detail: `${file}: ${(cause as Error).message}` });
     }
@@ -147,6 +152,7 @@ function withPages(initial: Pages, save: (pages: Pages) => void) {
         settledBy: null,
         autoReversed: false,
         unconfirmed: 'hold',
+        batch: null,
       };
       turn({ ...pages, ...counters, entries: [...pages.entries, entry] });
       return entry;
@@ -164,12 +170,7 @@ function withPages(initial: Pages, save: (pages: Pages) => void) {
 
     /** The ECR has acknowledged: final. */
     confirm(receiptNumber: string, last: LastBooking): void {
-      const entry = find(receiptNumber);
-      const captured =
-        entry?.unconfirmed === 'settlement' && entry.state === 'captured' ? (entry.capturedMinor ?? 0) : null;
-      const batch =
-        captured === null ? pages.batch : { count: pages.batch.count + 1, minor: pages.batch.minor + captured };
-      turn({ ...pages, last, batch, entries: change(receiptNumber, { unconfirmed: null }) });
+      turn({ ...pages, last, entries: change(receiptNumber, { unconfirmed: null }) });
     },
 
     /** The ECR has not acknowledged: a pre-authorization is reversed, a settlement is taken back. */
@@ -184,10 +185,13 @@ function withPages(initial: Pages, save: (pages: Pages) => void) {
     },
 
     /** Empties the turnover store and answers what was in it. */
-    closeDay(): { readonly count: number; readonly minor: number } {
-      const { batch } = pages;
-      turn({ ...pages, batch: { count: 0, minor: 0 } });
-      return batch;
+    closeDay(): Batch {
+      const number = pages.closed + 1;
+      const isInStore = ({ state, unconfirmed, batch }: BookEntry) =>
+        state === 'captured' && !unconfirmed && (batch ?? null) === null;
+      const entries = pages.entries.map((entry) => (isInStore(entry) ? { ...entry, batch: number } : entry));
+      turn({ ...pages, closed: number, entries });
+      return { number, entries: entries.filter(({ batch }) => batch === number) };
     },
   };
 }

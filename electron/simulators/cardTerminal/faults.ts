@@ -32,6 +32,7 @@ export const terminalFaults = {
   statusBusy: 'is updating (status 9C)',
   outOfOrder: 'is out of order (status DF)',
   bookOpenAtEndOfDay: 'books open pre-authorizations in full at the end of the day',
+  dropInEndOfDay: 'closes the day and drops the connection before saying so',
   splitBytes: 'sends each byte by itself',
   coalesceFrames: 'sends its answer and its next frame in one piece',
   longLength: 'writes the long length for short data',

@@ -3,6 +3,8 @@ import type { SchemeTotals } from '../../bridge/cardTerminal/zvt/fieldCodecs.ts'
 import { encodeMessage } from '../../bridge/cardTerminal/zvt/messages.ts';
 import { charsetOfTag14 } from '../../bridge/cardTerminal/zvt/text.ts';
 import { container, findValue, tlv } from '../../bridge/cardTerminal/zvt/tlv.ts';
+import type { BookEntry } from './book.ts';
+import { cardById } from './cards.ts';
 import type { TerminalFault } from './faults.ts';
 import { printBlock } from './receipts.ts';
 import type { Dialogue, Terminal } from './terminal.ts';
@@ -93,21 +95,23 @@ export async function endOfDay(terminal: Terminal, dialogue: Dialogue): Promise<
     book.confirm(receiptNumber, { ...numbers, amountMinor: heldMinor });
   }
   await dialogue.tell(0x0f);
-  const { count, minor } = book.closeDay();
-  const none = { count: 0, minor: 0 };
+  const { entries } = book.closeDay();
+  const { count, minor } = sumOf(entries);
+  const ofScheme = (scheme: Scheme) => sumOf(entries.filter(({ cardId }) => schemeOf(cardId) === scheme));
   const totals: SchemeTotals = {
     firstReceipt: '0001',
     lastReceipt: book.last()?.receiptNumber ?? '0001',
     schemes: {
-      girocard: none,
-      jcb: none,
-      mastercard: none,
-      amex: none,
-      visa: none,
-      diners: none,
-      other: { count, minor },
+      girocard: ofScheme('girocard'),
+      jcb: ofScheme('jcb'),
+      mastercard: ofScheme('mastercard'),
+      amex: ofScheme('amex'),
+      visa: ofScheme('visa'),
+      diners: ofScheme('diners'),
+      other: ofScheme('other'),
     },
   };
+  if (faults.strikes('dropInEndOfDay')) return dialogue.line.drop();
   await dialogue.say(command.statusInformation, { resultCode: 0, amountMinor: minor, totals });
   await printBlock(terminal, dialogue, 'report', [
     'End of day',
@@ -117,6 +121,22 @@ export async function endOfDay(terminal: Terminal, dialogue: Dialogue): Promise<
   faults.clear('statusEndOfDay');
   await dialogue.complete();
 }
+
+const sumOf = (entries: readonly BookEntry[]) => ({
+  count: entries.length,
+  minor: entries.reduce((sum, { capturedMinor }) => sum + (capturedMinor ?? 0), 0),
+});
+
+type Scheme = keyof SchemeTotals['schemes'];
+/** By ZVT card type (BMP 8A). */
+const schemes: Readonly<Record<number, Scheme>> = {
+  5: 'girocard',
+  6: 'mastercard',
+  8: 'amex',
+  10: 'visa',
+  46: 'mastercard',
+};
+const schemeOf = (cardId: string): Scheme => schemes[cardById(cardId)?.bank?.cardType ?? 0] ?? 'other';
 
 /** 06 20: the last 04 0F once more. */
 export async function repeatReceipt({ book, options }: Terminal, dialogue: Dialogue): Promise<void> {

@@ -19,6 +19,8 @@ export type OrderOptions = Partial<Exchange> & {
   readonly onBegin?: () => void;
   /** Its outcome is unknown when the link breaks after the first byte. */
   readonly movesMoney?: boolean;
+  /** Asked in the order's own turn, right before it is sent: what it answers keeps the order from being sent. */
+  readonly precondition?: (ask: (control: number, fields: Fields) => Promise<Outcome>) => Promise<TerminalError | null>;
   /** Only for the terminal with this id: a receipt number names another hold on another one. */
   readonly terminalId?: string | undefined;
 };

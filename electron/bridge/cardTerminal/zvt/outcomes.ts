@@ -43,11 +43,15 @@ function traceOf({ traceNumber, tlv }: Fields): string {
   return findValue(tlv, 0x1f2b)?.toString('hex') ?? traceNumber ?? '';
 }
 
-export function dayTotalsOf({ totals, amountMinor }: Fields, currency: string): DayTotals {
-  const sums = Object.values(totals?.schemes ?? {});
-  const count = sums.reduce((all, scheme) => all + scheme.count, 0);
-  const minor = sums.reduce((all, scheme) => all + scheme.minor, 0);
-  return { count, total: money(amountMinor ?? minor, currency) };
+/** Null when a 04 0F has neither a sum nor sums by scheme: it says nothing of what was booked. */
+export function dayTotalsOf({ totals, amountMinor }: Fields, currency: string): DayTotals | null {
+  if (!totals && amountMinor === undefined) return null;
+  const schemes = Object.entries(totals?.schemes ?? {})
+    .filter(([, { count, minor }]) => count > 0 || minor > 0)
+    .map(([scheme, { count, minor }]) => ({ scheme, count, total: money(minor, currency) }));
+  const count = schemes.reduce((all, scheme) => all + scheme.count, 0);
+  const minor = schemes.reduce((all, { total }) => all + total.minor, 0);
+  return { count, total: money(amountMinor ?? minor, currency), schemes };
 }
 
 /**

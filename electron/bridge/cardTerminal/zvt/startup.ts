@@ -4,6 +4,7 @@ import { command } from './commands.ts';
 import type { ZvtConnection } from './connection.ts';
 import type { DialogueEnd } from './dialogue.ts';
 import type { Fields } from './fields.ts';
+import type { Message } from './messages.ts';
 import { openReceiptsOf } from './outcomes.ts';
 import { actionOnStatus, type StatusAction } from './results.ts';
 import { charsetOfTag14 } from './text.ts';
@@ -60,7 +61,18 @@ const COMMUNICATION_ERROR = 0x9b;
 export async function settleStatus(
   run: Run,
   connection: ZvtConnection,
-  { password, pauseMs, log }: { readonly password: string; readonly pauseMs: number; readonly log: Logger },
+  {
+    password,
+    pauseMs,
+    log,
+    onDayClosed,
+  }: {
+    readonly password: string;
+    readonly pauseMs: number;
+    readonly log: Logger;
+    /** With the 04 0F of an end of day that the status asked for. */
+    readonly onDayClosed: (status: Message) => void;
+  },
 ): Promise<number | null> {
   for (let remedies = 0; ; remedies++) {
     const end = await run(connection, command.status, { password, serviceByte: 0x04 });
@@ -75,6 +87,7 @@ export async function settleStatus(
     else {
       const remedy = await run(connection, ...remedyFor(action, password));
       if (remedy.type === 'lost' || remedy.type === 'garbled') return status;
+      if (action === 'endOfDay' && remedy.type === 'ended' && remedy.status) onDayClosed(remedy.status);
     }
   }
 }

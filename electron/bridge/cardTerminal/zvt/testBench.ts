@@ -5,6 +5,7 @@ import pino from 'pino';
 import { money } from '../../../../machines/money.ts';
 import type {
   CardTerminal,
+  DayTotals,
   Hold,
   HoldName,
   TerminalNotice,
@@ -112,6 +113,10 @@ export async function openBench(
     ) => terminal.capture({ hold, amount: euros(minor), reference: 'S1-session-0001', store }),
     reverse: (hold: HoldName) =>
       terminal.reverse({ hold, reference: 'S1-session-0001', store: (booking) => void bench.stored.push(booking) }),
+    endOfDay: (
+      store: (totals: DayTotals | null) => void = (totals) => void bench.stored.push(totals),
+      mayBegin = () => true,
+    ) => terminal.endOfDay({ mayBegin, store }),
     async close(): Promise<void> {
       await terminal.stop();
       await simulator.close();

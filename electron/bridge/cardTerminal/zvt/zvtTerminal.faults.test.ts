@@ -234,7 +234,7 @@ describe('secrets', () => {
     const held = await bench.hold();
     expect(held).toMatchObject({ ok: true, value: { card: { last4: '1111' } } });
     if (held.ok) await capture(held.value, 1_000);
-    await bench.terminal.endOfDay();
+    await bench.endOfDay();
     const everything = JSON.stringify([logged, stored, simulator.book(), simulator.state()]);
     expect(everything).toContain('0622');
     expect(everything).not.toContain(PASSWORD);

@@ -438,23 +438,6 @@ describe('settle', () => {
     expect(await terminal.lastBooking()).toEqual(booked);
   });
 
-  test('end of day: refused while a hold is open, else totals and a report', async () => {
-    const { terminal, capture, notices } = await start();
-    const hold = await bench.held();
-    expect(await terminal.endOfDay()).toEqual({
-      ok: false,
-      error: { code: 'declined', hostCode: 'B8', advice: 'staff' },
-    });
-    await capture(hold, 1_234);
-    expect(await terminal.endOfDay()).toEqual({ ok: true, value: { count: 1, total: euros(1_234) } });
-    expect(await terminal.endOfDay()).toEqual({ ok: true, value: { count: 0, total: euros(0) } });
-    expect(notices).toContainEqual({
-      type: 'printed',
-      kind: 'report',
-      lines: ['End of day', 'Bookings: 1', 'Total: 12.34'],
-    });
-  });
-
   test('diagnosis', async () => {
     const { terminal } = await start();
     expect(await terminal.diagnosis()).toEqual({ ok: true, value: undefined });

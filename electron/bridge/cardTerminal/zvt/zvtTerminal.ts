@@ -16,6 +16,7 @@ import { encodeMessage } from './messages.ts';
 import { capture, preAuthorize, reverse } from './moneyOrders.ts';
 import { createOrderQueue } from './orderQueue.ts';
 import type { Orders, Outcome } from './orders.ts';
+import { dayTotalsOf } from './outcomes.ts';
 import { createPrintCollector } from './printCollector.ts';
 import { readCard } from './readCard.ts';
 import { describeEnd, register, settleStatus } from './startup.ts';
@@ -98,7 +99,12 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
   };
 
   const checkStatus = async (connection: ZvtConnection): Promise<void> => {
-    blockedBy = await settleStatus(run, connection, { password, pauseMs: busyPauseMs, log });
+    blockedBy = await settleStatus(run, connection, {
+      password,
+      pauseMs: busyPauseMs,
+      log,
+      onDayClosed: ({ fields }) => notify({ type: 'dayClosed', totals: dayTotalsOf(fields, config.currency) }),
+    });
     if (blockedBy !== null) log.error({ status: hex(blockedBy) }, 'card terminal takes no cards');
   };
 
@@ -133,11 +139,13 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
       priority,
       control,
       fields,
-      { onWait, onBegin, movesMoney = false, terminalId: only, ...exchange } = {},
+      { onWait, onBegin, precondition, movesMoney = false, terminalId: only, ...exchange } = {},
     ) {
       const waiting = { ...(onWait && { onWait }), ...(exchange.signal && { signal: exchange.signal }) };
-      const begin = (): Promise<Outcome> => {
+      const begin = async (): Promise<Outcome> => {
         onBegin?.();
+        const objection = await precondition?.((asked, of) => exchangeWhenUp(asked, of, {}));
+        if (objection) return err(objection);
         return exchangeWhenUp(control, fields, exchange, only);
       };
       const outcome = await queue.run(priority, begin, waiting);
@@ -222,7 +230,7 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
     reverse: (order) => reverse(orders, order),
     listOpenPreAuthorizations: () => listOpenPreAuthorizations(orders),
     lastBooking: () => lastBooking(orders),
-    endOfDay: () => endOfDay(orders),
+    endOfDay: (order) => endOfDay(orders, order),
     diagnosis: () => diagnosis(orders),
     onNotice(listener) {
       listeners.add(listener);

@@ -33,15 +33,13 @@ afterAll(async () => {
 
 describe('the code on the receipt screen', () => {
   it.each([
-    { width: 1280, height: 800, theme: 'day', module: 3 },
-    { width: 800, height: 480, theme: 'night', module: 3 },
-    { width: 1080, height: 1920, theme: 'day', module: 3 },
-  ])('of $width × $height by $theme is read off a picture', async ({ width, height, theme, module }) => {
+    { width: 1280, height: 800, lang: 'en', theme: 'day', module: 3 },
+    { width: 800, height: 480, lang: 'de', theme: 'night', module: 3 },
+    { width: 1080, height: 1920, lang: 'es', theme: 'day', module: 4 },
+  ])('of $width × $height by $theme is read off a picture', async ({ width, height, lang, theme, module }) => {
     expect(sampleReceipt.signedMeter?.text.length).toBeGreaterThan(950);
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
-    await page.goto(
-      `${gallery.url}?${new URLSearchParams({ screen: 'receipt', fixture: 'captured', lang: 'de', theme })}`,
-    );
+    await page.goto(`${gallery.url}?${new URLSearchParams({ screen: 'receipt', fixture: 'captured', lang, theme })}`);
     const code = page.locator('.receipt-code svg');
     const modules = Number((await code.getAttribute('viewBox'))?.split(' ')[2]);
     expect((await code.boundingBox())?.width).toBe(module * modules);

@@ -72,6 +72,13 @@ describe('what a session costs', () => {
     expect(costAt(charge(500_000, { hold: null }), config, 0).total.minor).toBeGreaterThan(hold.amount.minor);
   });
 
+  it('a clock set back at a restart takes back no time that was billed', () => {
+    const times = { energySinceMs: 1_000, meterLast: { ...reading(11_000), atMs: 9_000 }, finishedAtMs: 5_000 };
+    const end = (endReason: 'driver' | 'controllerLost') =>
+      periodsAt(charge(10_000, { ...times, endReason }), config, 6_000)[0]?.endMs;
+    expect([end('driver'), end('controllerLost')]).toEqual([9_000, 9_000]);
+  });
+
   it('whatever marks a broken run has left, no part of a charge is less than nothing', () => {
     const mark = (atMs: number, energyWh: number) => ({ atMs, energyWh, powerW: null, watched: true });
     const priceMarks = [mark(100, 0), mark(900, 7_000), mark(300, 5_000), mark(99_999, 99_999)];

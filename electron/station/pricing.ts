@@ -105,7 +105,7 @@ function chargedUntil({ finishedAtMs, endReason, meterLast, meterEnd }: ChargeCo
   const lastMs = (meterEnd ?? meterLast)?.atMs ?? null;
   // The clock may have been set back at a restart; what was read has been read.
   if (finishedAtMs !== null && endReason !== 'controllerLost') return Math.max(finishedAtMs, lastMs ?? 0);
-  return lastMs === null || finishedAtMs === null ? lastMs : Math.min(finishedAtMs, lastMs);
+  return lastMs;
 }
 
 const usageOf = (context: ChargeContext, config: Config, nowMs: number): Usage => ({

@@ -7,7 +7,7 @@ export type Buyer = {
 };
 
 /** Why an entry is not taken: how the number is built, its check digit, a country we cannot check, the name. */
-export type BuyerFault = 'vat_format' | 'vat_check_digit' | 'vat_country' | 'company_name';
+export type BuyerFault = 'vatFormat' | 'vatCheckDigit' | 'vatCountry' | 'companyName';
 
 /** The countries whose VAT numbers are checked, each with a number that would pass, as an example to the driver. */
 export const vatExamples = {

@@ -3,7 +3,7 @@ import { authorize } from './charge.authorize.ts';
 import { charging } from './charge.charging.ts';
 import { type ChargeContext, finalReading, initialContext } from './charge.model.ts';
 import { plug } from './charge.plug.ts';
-import { because, charge, ends, sessionOf, unavailableFor, wait } from './charge.setup.ts';
+import { because, charge, ends, receiptRead, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
 export const CHARGE_VERSION = '5';
@@ -210,8 +210,12 @@ export const chargeMachine = charge.createMachine({
         },
         releasingLater: { invoke: wait('retry'), on: { 'DEADLINE.retry': 'releasing' } },
         shown: {
-          invoke: wait('receipt'),
-          on: { DONE: '#charge.idle', 'DEADLINE.receipt': '#charge.idle' },
+          invoke: receiptRead,
+          on: {
+            DONE: '#charge.idle',
+            STAY: { target: 'shown', reenter: true },
+            'DEADLINE.receipt': '#charge.idle',
+          },
         },
         released: {
           description: 'Nothing was charged: why, and where the money is.',

@@ -133,6 +133,8 @@ export type ChargeEvent =
   | { type: 'STOP_WITH_CARD' }
   | { type: 'CLOSE_STOP' }
   | { type: 'DONE' }
+  /** Somebody is at work on the screen. */
+  | { type: 'STAY' }
   // the world
   | { type: 'VEHICLE_CONNECTED' }
   | { type: 'VEHICLE_DISCONNECTED'; atMs: number }
@@ -197,6 +199,8 @@ export type DeadlineInput = {
   readonly name: DeadlineName;
   readonly spanMs: number;
   readonly sinceMs?: number;
+  /** However often the wait begins again, it is over then. */
+  readonly latestMs?: number;
   readonly anew?: boolean;
 };
 

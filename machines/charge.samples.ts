@@ -53,9 +53,9 @@ const deadlines = [
 ] as const; // biome-ignore format: a list
 
 export const samples: ChargeEvent[] = [
-  ...(['SELECT', 'START', 'CANCEL', 'TRY_AGAIN', 'ASK_STOP', 'STOP_WITH_CARD', 'CLOSE_STOP', 'DONE'] as const).map(
-    (type) => ({ type }),
-  ),
+  ...(
+    ['SELECT', 'START', 'CANCEL', 'TRY_AGAIN', 'ASK_STOP', 'STOP_WITH_CARD', 'CLOSE_STOP', 'DONE', 'STAY'] as const
+  ).map((type) => ({ type })),
   { type: 'ENTER_PIN', pin: '1234' },
   { type: 'STOP_WITH_CODE', code: '4711' },
   { type: 'STOP_WITH_CODE', code: '0000' },

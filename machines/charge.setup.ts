@@ -54,6 +54,17 @@ export const holdExpiry = {
     sinceMs: sessionOf(context).openedAtMs,
   }),
 };
+/** A receipt is read, typed into and handed over in its own time; then it is nobody else's to see. */
+const RECEIPT_SPANS = 5;
+export const receiptRead = {
+  id: 'receipt' as const,
+  src: 'deadline' as const,
+  input: ({ context: { settings, receipt } }: Args): DeadlineInput => ({
+    name: 'receipt',
+    spanMs: settings.waits.receipt,
+    ...(receipt && { latestMs: receipt.issuedAtMs + RECEIPT_SPANS * settings.waits.receipt }),
+  }),
+};
 /** A wait for the controller, which has its whole time again after a restart: what it knows may be worth money. */
 export const waitAnew = (name: DeadlineName) => ({
   id: name,

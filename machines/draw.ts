@@ -3,6 +3,7 @@ import type { AnyStateMachine } from 'xstate';
 import { type DirectedGraphNode, toDirectedGraph } from 'xstate/graph';
 import { chargeMachine } from './charge.machine.ts';
 import { kioskMachine } from './kiosk.machine.ts';
+import { lookupMachine } from './lookup.machine.ts';
 import { settlementMachine } from './settlement.machine.ts';
 
 /** Draws the machines into machines/README.md: `node machines/draw.ts`, or `--check` to fail when the drawing is stale. */
@@ -10,7 +11,7 @@ import { settlementMachine } from './settlement.machine.ts';
 const README = new URL('./README.md', import.meta.url);
 const MARK = '<!-- drawn by `npm run draw`: do not edit below -->';
 
-const machines: readonly AnyStateMachine[] = [chargeMachine, kioskMachine, settlementMachine];
+const machines: readonly AnyStateMachine[] = [chargeMachine, kioskMachine, lookupMachine, settlementMachine];
 
 /** One machine as a Mermaid state diagram; edges that only note something down are left out. */
 export function mermaid(machine: AnyStateMachine): string {

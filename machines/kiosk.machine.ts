@@ -1,4 +1,5 @@
-import { assign, fromCallback, not, raise, setup } from 'xstate';
+import { assign, fromCallback, raise, setup, stateIn } from 'xstate';
+import { lookupMachine } from './lookup.machine.ts';
 
 /** What the one screen shows: which connector's story, in which language, and whether anybody is still there. */
 
@@ -22,6 +23,8 @@ export type KioskEvent =
   | { type: 'TOUCH' }
   | { type: 'SHOW_CONNECTOR'; connectorId: number }
   | { type: 'SHOW_ALL' }
+  /** Somebody wants the receipt of an earlier charge. */
+  | { type: 'OPEN_FIND' }
   /** A connector has gone back to idle: nothing more to show of it. */
   | { type: 'CONNECTOR_RESTS'; connectorId: number }
   /** Something happened at a connector that its driver wants to see; never takes the screen from another driver. */
@@ -45,11 +48,15 @@ const unplugged = (): never => {
 const ownLanguage = (input: KioskInput): string => input.languages[0] ?? 'en';
 
 export const kioskMachine = setup({
-  types: { input: {} as KioskInput, context: {} as KioskContext, events: {} as KioskEvent },
-  actors: { deadline: fromCallback<KioskEvent, KioskDeadlineInput>(unplugged) },
+  types: {
+    input: {} as KioskInput,
+    context: {} as KioskContext,
+    events: {} as KioskEvent,
+    children: {} as { lookup: 'lookup' },
+  },
+  actors: { deadline: fromCallback<KioskEvent, KioskDeadlineInput>(unplugged), lookup: lookupMachine },
   guards: {
     knownLanguage: ({ context }, { language }: { language: string }) => context.languages.includes(language),
-    somewhere: ({ context }) => context.connectorId !== null,
   },
 }).createMachine({
   id: 'kiosk',
@@ -74,7 +81,13 @@ export const kioskMachine = setup({
               target: 'connector',
               actions: assign({ connectorId: ({ event }) => event.connectorId }),
             },
+            OPEN_FIND: 'find',
           },
+        },
+        find: {
+          description: 'An earlier receipt is looked for; whatever was found is forgotten on the way out.',
+          invoke: { id: 'lookup', src: 'lookup' },
+          on: { SHOW_ALL: 'attract', LEFT: 'attract' },
         },
         connector: {
           description: "One connector's story.",
@@ -110,6 +123,7 @@ export const kioskMachine = setup({
         },
         SET_LARGE_TEXT: { target: '.here', actions: assign({ largeText: ({ event }) => event.on }) },
         OPEN_HELP: '.here',
+        OPEN_FIND: '.here',
       },
       states: {
         away: {
@@ -126,7 +140,7 @@ export const kioskMachine = setup({
           on: {
             // Where nothing of the visitor's is on the screen there is nothing to ask.
             'DEADLINE.absent': [
-              { guard: not('somewhere'), target: 'away', actions: raise({ type: 'LEFT' }) },
+              { guard: stateIn({ place: 'attract' }), target: 'away', actions: raise({ type: 'LEFT' }) },
               { target: 'asking' },
             ],
           },

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { KioskView } from '../machines/view.ts';
+import type { KioskView, ScreenView } from '../machines/view.ts';
 import { AbsentSheet } from './components/AbsentSheet.tsx';
 import { HelpSheet } from './components/HelpSheet.tsx';
 import { PumpFace } from './components/PumpFace.tsx';
@@ -8,6 +8,7 @@ import { usePage } from './page.ts';
 import { AttractScreen } from './screens/Attract.tsx';
 import { ChargingScreen } from './screens/Charging.tsx';
 import { DeclinedScreen } from './screens/Declined.tsx';
+import { FindScreen } from './screens/Find.tsx';
 import { OutOfServiceScreen } from './screens/OutOfService.tsx';
 import { PlugScreen } from './screens/Plug.tsx';
 import { PresentScreen } from './screens/Present.tsx';
@@ -25,7 +26,7 @@ let lastTouchMs = Number.NEGATIVE_INFINITY;
 export function Kiosk({ view }: { view: KioskView }) {
   const { t } = useTranslation();
   const { send } = usePage();
-  // Any touch shows that somebody is there; buttons say so themselves.
+  // Any touch, and anything typed, shows that somebody is there; buttons say so themselves.
   const touched = () => {
     if (performance.now() - lastTouchMs < TOUCH_EVERY_MS) return;
     lastTouchMs = performance.now();
@@ -33,9 +34,15 @@ export function Kiosk({ view }: { view: KioskView }) {
   };
   const { screen } = view;
   return (
-    <div className="kiosk" data-large-text={view.largeText} data-screen={screen.name} onPointerDown={touched}>
+    <div
+      className="kiosk"
+      data-large-text={view.largeText}
+      data-screen={screen.name}
+      onPointerDown={touched}
+      onInput={touched}
+    >
       <PumpFace view={view} />
-      <CurrentScreen key={'connectorId' in screen ? `${screen.name} ${screen.connectorId}` : screen.name} view={view} />
+      <CurrentScreen key={placeOf(screen)} view={view} />
       <Tools languages={view.languages} language={view.language} largeText={view.largeText} />
       {view.station.simulated && <aside className="simulated">{t('simulated')}</aside>}
       {view.helpOpen && <HelpSheet view={view} />}
@@ -44,11 +51,19 @@ export function Kiosk({ view }: { view: KioskView }) {
   );
 }
 
+/** Another place is drawn anew: nothing typed at one stays for the next. */
+function placeOf(screen: ScreenView): string {
+  if (screen.name === 'find') return `find ${screen.step}`;
+  return 'connectorId' in screen ? `${screen.name} ${screen.connectorId}` : screen.name;
+}
+
 function CurrentScreen({ view }: { view: KioskView }) {
   const { screen } = view;
   switch (screen.name) {
     case 'attract':
       return <AttractScreen screen={screen} view={view} />;
+    case 'find':
+      return <FindScreen screen={screen} view={view} />;
     case 'price':
       return <PriceScreen screen={screen} view={view} />;
     case 'present':

@@ -2,6 +2,7 @@ import { linkTo } from '../electron/receipt/samples.ts';
 import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
 import { chargingTile, eur, hold, NOW, price, quiet, receipt, tileA, tileB } from './fixtures/base.ts';
 import { charging } from './fixtures/charging.ts';
+import { buyer, find } from './fixtures/find.ts';
 
 /** The views worth seeing, by screen and name: for the screens' tests, the pictures and the gallery alike. */
 export type Fixtures = Readonly<Record<ScreenName, Readonly<Record<string, KioskView>>>>;
@@ -54,6 +55,7 @@ const paid: Extract<ScreenView, { name: 'receipt' }> = {
   link: await linkTo(receipt),
   endReason: 'driver',
   hold: { ...hold, state: 'captured', captured: eur(1708) },
+  buyer: null,
   deadlineMs: soon,
 };
 const released: Extract<ScreenView, { name: 'released' }> = {
@@ -180,10 +182,12 @@ export const fixtures: Fixtures = {
       'handed-over': { ...paid, deliveries: { ...paid.deliveries, print: 'printed', mail: 'sent' } },
       'paper-out': { ...paid, deliveries: { ...paid.deliveries, print: 'printerPaperOut', mail: 'waiting' } },
       'address-refused': { ...paid, deliveries: { ...paid.deliveries, mail: 'mailAddressRefused' } },
+      buyer: { ...paid, buyer },
       'no-code': { ...paid, link: null, receipt: { ...receipt, signedMeter: null } },
     }),
     'large-text': on(paid, { largeText: true }),
   },
+  find: each(find),
   released: each({
     timeout: released,
     releasing: { ...released, fault: 'handshakeTimeout', hold: { ...hold, state: 'releasing' } },

@@ -15,7 +15,10 @@ const frozen = (view: KioskView): Station => ({
   link: createStore('up' as const),
   note: createStore(null),
   nowMs: () => view.nowMs,
-  send: async (intent) => console.info(intent),
+  send: async (intent) => {
+    console.info(intent);
+    return { ok: true };
+  },
 });
 
 function List() {

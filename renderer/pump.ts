@@ -21,7 +21,9 @@ export function readPump({ screen, price }: KioskView): PumpReading {
       const flow = over ? 'finished' : activity === 'active' && !stale ? 'flowing' : 'paused';
       return { energyWh, pricePerKwh: billed ?? listed, total: cost, flow };
     }
+    case 'find':
     case 'receipt': {
+      if (!('receipt' in screen)) return { energyWh: 0, pricePerKwh: listed, total: nothing, flow: 'ready' };
       const { energyWh, total, lines } = screen.receipt;
       const billed = lines.findLast((line) => line.kind === 'energy')?.unitPrice;
       return { energyWh, pricePerKwh: billed ?? listed, total, flow: 'finished' };

@@ -1,14 +1,19 @@
-import type { DriverIntent } from '../electron/ipc/contract.ts';
+import type { DriverIntent, IntentAnswer } from '../electron/ipc/contract.ts';
 import type { KioskView } from '../machines/view.ts';
 import { share } from './share.ts';
 import { createStore, type Readable } from './store.ts';
 import type { Connection, Link } from './transport.ts';
 
-export type NoteCode = 'unfit' | 'too_many' | 'malformed' | 'unknown_connector' | 'away';
+const noteCodes = ['unfit', 'too_many', 'malformed', 'unknown_connector', 'away'] as const;
+export type NoteCode = (typeof noteCodes)[number];
+const isNote = (code: string): code is NoteCode => (noteCodes as readonly string[]).includes(code);
 /** A short word to the driver about the last touch; `id` tells two alike notes apart. */
 export type Note = { readonly code: NoteCode; readonly id: number };
+export type Answer =
+  | IntentAnswer
+  | { readonly ok: false; readonly error: { readonly code: 'away'; readonly detail: string } };
 /** Resolves when the station has answered, whatever it said: the button may rest again. */
-export type Send = (intent: DriverIntent) => Promise<void>;
+export type Send = (intent: DriverIntent) => Promise<Answer>;
 
 /** The station as the page knows it. All the page holds is the newest view and what it was last told. */
 export type Station = {
@@ -53,10 +58,12 @@ export function watchStation({ api, link }: Connection): Station {
     async send(intent) {
       try {
         const answer = await api.kiosk.sendIntent(intent);
-        // Nobody is told off for merely touching the glass.
-        if (!answer.ok && intent.type !== 'TOUCH') say(answer.error.code);
-      } catch {
+        // Nobody is told off for merely touching the glass; what was typed is answered where it was typed.
+        if (!answer.ok && intent.type !== 'TOUCH' && isNote(answer.error.code)) say(answer.error.code);
+        return answer;
+      } catch (cause) {
         if (intent.type !== 'TOUCH') say('away');
+        return { ok: false, error: { code: 'away', detail: String(cause) } };
       }
     },
   };

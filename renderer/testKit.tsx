@@ -3,7 +3,7 @@ import type { DriverIntent } from '../electron/ipc/contract.ts';
 import type { KioskView } from '../machines/view.ts';
 import { App } from './App.tsx';
 import { createI18n, speak } from './i18n.ts';
-import type { Note, Station } from './station.ts';
+import type { Answer, Note, Station } from './station.ts';
 import { createStore, type Store } from './store.ts';
 import type { Link } from './transport.ts';
 
@@ -16,7 +16,7 @@ export type TestPage = {
   readonly link: Store<Link>;
   readonly note: Store<Note | null>;
   /** Lets the station answer all that was sent. */
-  readonly answer: () => void;
+  readonly answer: (what?: Answer) => void;
 };
 
 /** Renders a view with its words already there. */
@@ -27,18 +27,18 @@ export async function open(first: KioskView, language = first.language): Promise
   const note = createStore<Note | null>(null);
   const sent: DriverIntent[] = [];
   const missing: string[] = [];
-  const waiting: (() => void)[] = [];
+  const waiting: ((what: Answer) => void)[] = [];
   const send = (intent: DriverIntent) => {
     sent.push(intent);
-    return new Promise<void>((resolve) => waiting.push(resolve));
+    return new Promise<Answer>((resolve) => waiting.push(resolve));
   };
   const station: Station = { view, link, note, send, nowMs: () => first.nowMs };
   const words = createI18n((key) => missing.push(key));
   await speak(words, language);
   const { container, findByRole } = render(<App station={station} words={words} />);
   await findByRole('navigation');
-  const answer = () => {
-    for (const resolve of waiting.splice(0)) resolve();
+  const answer = (what: Answer = { ok: true }) => {
+    for (const resolve of waiting.splice(0)) resolve(what);
   };
   return { container, sent, missing, view, link, note, answer };
 }

@@ -34,13 +34,13 @@ describe('a VAT number', () => {
   });
 
   it.each([
-    ['DE', 'DE123456795', 'vat_check_digit'],
-    ['DE', 'DE12345679', 'vat_format'],
-    ['DE', 'FR12345679385', 'vat_format'],
-    ['DE', '', 'vat_format'],
-    ['CH', 'CHE-123.456.795', 'vat_check_digit'],
-    ['US', '12-3456789', 'vat_country'],
-    ['constructor', 'x', 'vat_country'],
+    ['DE', 'DE123456795', 'vatCheckDigit'],
+    ['DE', 'DE12345679', 'vatFormat'],
+    ['DE', 'FR12345679385', 'vatFormat'],
+    ['DE', '', 'vatFormat'],
+    ['CH', 'CHE-123.456.795', 'vatCheckDigit'],
+    ['US', '12-3456789', 'vatCountry'],
+    ['constructor', 'x', 'vatCountry'],
   ])('of %s: %s is told as %s', async (country, text, fault) => {
     expect(await checkBuyer(typed(country, text))).toEqual(wrong(fault));
   });
@@ -65,7 +65,7 @@ describe('a company name', () => {
     ['what turns the writing round', 'Sol\u202e'],
     ['a card number', '4111 1111 1111 1111'],
   ])('is not %s', async (_, name) => {
-    expect(await checkBuyer(typed('ES', vatExamples.ES, name))).toEqual(wrong('company_name'));
+    expect(await checkBuyer(typed('ES', vatExamples.ES, name))).toEqual(wrong('companyName'));
   });
 
   it('may have a hundred characters of any plane', async () => {

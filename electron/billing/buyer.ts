@@ -52,9 +52,9 @@ export async function checkBuyer(entry: Buyer): Promise<Result<Buyer, BuyerFault
   const companyName = entry.companyName.normalize('NFC').trim();
   const length = [...companyName].length;
   if (length === 0 || length > NAME_AT_MOST || UNPRINTABLE.test(companyName) || isCardNumber(companyName))
-    return err('company_name');
+    return err('companyName');
   const { countryCode } = entry;
-  if (!isVatCountry(countryCode)) return err('vat_country');
+  if (!isVatCountry(countryCode)) return err('vatCountry');
   const number = await checkVatNumber(countryCode, entry.vatNumber);
   return number.ok ? ok({ companyName, vatNumber: number.value, countryCode }) : number;
 }
@@ -63,12 +63,12 @@ async function checkVatNumber(countryCode: VatCountry, typed: string): Promise<R
   const prefix = prefixes[countryCode] ?? countryCode;
   const suffix = suffixes[countryCode] ?? '';
   const bare = typed.toUpperCase().replace(/[\s.\-/]/g, '');
-  if (!/^[A-Z0-9+*]+$/.test(bare)) return err('vat_format');
+  if (!/^[A-Z0-9+*]+$/.test(bare)) return err('vatFormat');
   const begun = bare.startsWith(prefix) ? bare : prefix + bare;
   const number = suffix && /\d$/.test(begun) ? begun + suffix : begun;
   const checked = (await validatorOf(countryCode)).validate(number);
   if (checked.isValid) return ok(number);
-  return err(checked.error.name === 'InvalidChecksum' ? 'vat_check_digit' : 'vat_format');
+  return err(checked.error.name === 'InvalidChecksum' ? 'vatCheckDigit' : 'vatFormat');
 }
 
 /** Loaded with the first number: it knows the numbers of the whole world and takes its time. */

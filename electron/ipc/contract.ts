@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BuyerFault } from '../../machines/buyer.ts';
 import type { KioskView } from '../../machines/view.ts';
 
 /**
@@ -27,6 +28,24 @@ export const DriverIntent = z.discriminatedUnion('type', [
   /** Only while that session's receipt is on the screen. */
   z.strictObject({ type: z.literal('PRINT_RECEIPT'), sessionId }),
   z.strictObject({ type: z.literal('MAIL_RECEIPT'), sessionId, address: z.email().max(254) }),
+  z.strictObject({ type: z.literal('OPEN_FIND') }),
+  z.strictObject({ type: z.literal('FIND_BY_CARD') }),
+  z.strictObject({ type: z.literal('FIND_BY_NUMBER') }),
+  z.strictObject({
+    type: z.literal('FIND_NUMBER'),
+    number: z.int().min(1).max(999_999_999),
+    amountMinor: z.int().min(0).max(999_999_999),
+  }),
+  z.strictObject({ type: z.literal('FIND_CHOOSE'), sessionId }),
+  z.strictObject({ type: z.literal('FIND_BACK') }),
+  /** As typed: the station looks at it, and only while that session's charge or receipt is on the screen. */
+  z.strictObject({
+    type: z.literal('SET_BUYER'),
+    sessionId,
+    companyName: z.string().max(400),
+    vatNumber: z.string().max(40),
+    countryCode: z.string().regex(/^[A-Z]{2}$/),
+  }),
   z.strictObject({ type: z.literal('SET_LANGUAGE'), language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/) }),
   z.strictObject({ type: z.literal('SET_LARGE_TEXT'), on: z.boolean() }),
   z.strictObject({ type: z.literal('OPEN_HELP') }),
@@ -40,7 +59,7 @@ export type IntentAnswer =
   | {
       readonly ok: false;
       readonly error: {
-        readonly code: 'malformed' | 'unfit' | 'too_many' | 'unknown_connector';
+        readonly code: 'malformed' | 'unfit' | 'too_many' | 'unknown_connector' | BuyerFault;
         readonly detail: string;
       };
     };

@@ -1,10 +1,14 @@
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
-import type { KioskView, MaintenanceView } from '../../machines/view.ts';
+
+import type { MaintenanceView } from '../../machines/staffView.ts';
+import type { KioskView } from '../../machines/view.ts';
 import type { StationHandlers } from '../ipc/contract.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
+import { createBuyers } from './buyers.ts';
 import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
+import { caresFor, isBeforeMoney, needsReader, place } from './chargePlace.ts';
 import { createChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -14,12 +18,13 @@ import { createEndOfDay } from './endOfDay.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
 import type { StationLog } from './log.ts';
+import { createLookup } from './lookup.ts';
 import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
 import { createPostman } from './postman.ts';
 import { createPowerCurve } from './powerCurve.ts';
 import { holdNearlySpent, untilStopped } from './pricing.ts';
-import { type ChargeSnapshot, type Connector, projectView } from './projection.ts';
+import { type Connector, projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
@@ -46,8 +51,6 @@ export type Parts = {
 type Running = Connector & { readonly actor: ChargeActor };
 
 const TICK_MS = 1_000;
-
-const beforeMoney: ReadonlySet<string> = new Set(['priceShown', 'reading', 'checkingKey', 'secondFactor', 'declined']);
 
 /** Wires store, bridge, machines and contract into one station. Everything it needs of the outside comes in as a part. */
 export function assembleStation(parts: Parts) {
@@ -89,7 +92,10 @@ export function assembleStation(parts: Parts) {
     settlements.resume();
   }
 
-  const kiosk = createKiosk(config, clock);
+  const readerWanted = () => connectors.some(({ snapshot }) => needsReader(snapshot));
+  const lookup = createLookup({ ...parts, links, settlements, readerWanted });
+  const kiosk = createKiosk(config, clock, lookup.machine);
+  const searchNow = () => kiosk.getSnapshot().children.lookup?.getSnapshot() ?? null;
 
   const isCharging = (uid: string) =>
     [...charges.values()]
@@ -126,8 +132,9 @@ export function assembleStation(parts: Parts) {
   const postman = mail && createPostman({ ...mail, outbox, write: papers.mail, clock, log, onChange: tell });
   const deliveries = createDeliveries({ printer, postman, outbox, paperOf: papers.paper, clock, log, onChange: tell });
 
-  const view = (): KioskView =>
-    projectView({
+  const view = (): KioskView => {
+    const search = searchNow();
+    return projectView({
       config,
       kiosk: { context: kiosk.getSnapshot().context, helpOpen: kiosk.getSnapshot().matches({ help: 'open' }) },
       connectors,
@@ -135,7 +142,10 @@ export function assembleStation(parts: Parts) {
       nowMs: clock.now(),
       links,
       deliveries,
+      buyerOf: store.buyerOf,
+      find: search && lookup.view(search, deliveries),
     });
+  };
   function tell(): void {
     if (listeners.size === 0) return;
     const now = view();
@@ -169,6 +179,7 @@ export function assembleStation(parts: Parts) {
         if (snapshot.matches('idle') || snapshot.matches('unavailable')) curve.clear();
         before = now;
       }
+      if (needsReader(snapshot)) kiosk.getSnapshot().children.lookup?.send({ type: 'GIVE_WAY' });
       tell();
     });
   }
@@ -231,15 +242,16 @@ export function assembleStation(parts: Parts) {
   /** Whoever leaves a connector's screen before money moves has left it: it is free for the next driver at once. */
   function leave(connectorId: number): void {
     const charge = charges.get(connectorId);
-    const { authorize } = (charge?.getSnapshot().value ?? {}) as { authorize?: string | object };
-    const step = typeof authorize === 'object' ? Object.keys(authorize)[0] : authorize;
-    if (step !== undefined && beforeMoney.has(step)) charge?.send({ type: 'CANCEL' });
+    if (charge && isBeforeMoney(charge.getSnapshot())) charge.send({ type: 'CANCEL' });
   }
   let shown = kiosk.getSnapshot().context.connectorId;
-  kiosk.subscribe(({ context }) => {
+  let searched: unknown = null;
+  kiosk.subscribe(({ context, children }) => {
     const left = shown;
     shown = context.connectorId;
     if (left !== null && left !== shown) leave(left);
+    if (children.lookup !== searched) children.lookup?.subscribe(tell);
+    searched = children.lookup;
     tell();
   });
   kiosk.start();
@@ -260,7 +272,8 @@ export function assembleStation(parts: Parts) {
   printer?.start();
   postman?.start();
 
-  const intents = createIntents(kiosk, charges, deliveries);
+  const buyers = createBuyers({ store, onChange: tell, log });
+  const intents = createIntents(kiosk, charges, { deliveries, buyers });
   const handlers: Pick<StationHandlers, 'kiosk'> = {
     kiosk: { handleSendIntent: intents, handleGetView: () => view() },
   };
@@ -289,17 +302,4 @@ export function assembleStation(parts: Parts) {
     },
   };
 }
-/** Whether the machine holds the session's money, or is about to hear whether it does. */
-const caresFor = ({ context, value }: ChargeSnapshot, sessionId: string): boolean =>
-  context.session?.sessionId === sessionId &&
-  (context.hold !== null || (typeof value === 'object' && 'authorize' in value && value.authorize === 'placingHold'));
-
 export type AssembledStation = ReturnType<typeof assembleStation>;
-
-/** "charging.delivering": the two outer levels of a state's name. */
-function place(snapshot: ChargeSnapshot): string {
-  const value = snapshot.value as string | Record<string, string | object>;
-  if (typeof value === 'string') return value;
-  const [outer, inner] = Object.entries(value)[0] ?? ['?', '?'];
-  return `${outer}.${typeof inner === 'string' ? inner : (Object.keys(inner)[0] ?? '?')}`;
-}

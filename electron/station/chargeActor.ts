@@ -92,7 +92,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
     actors: {
       deadline: fromCallback<ChargeEvent, DeadlineInput>(({ input, sendBack }) => {
         const kept = restoring && !input.anew ? actor.getSnapshot().context.deadlines[input.name] : undefined;
-        const atMs = kept ?? (input.sinceMs ?? clock.now()) + input.spanMs;
+        const atMs = kept ?? Math.min((input.sinceMs ?? clock.now()) + input.spanMs, input.latestMs ?? Infinity);
         if (kept === undefined) sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });
         return clock.at(atMs, () => sendBack({ type: `DEADLINE.${input.name}` }));
       }),

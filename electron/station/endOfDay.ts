@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CardTerminal, DayTotals, TerminalError } from '../../machines/ports/cardTerminal.ts';
-import type { AwaitingEndOfDay } from '../../machines/view.ts';
+import type { AwaitingEndOfDay } from '../../machines/staffView.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';

@@ -4,6 +4,7 @@ import { charging, done, finished, paid, reading } from '../../machines/charge.s
 import { kioskMachine } from '../../machines/kiosk.machine.ts';
 import { err, ok } from '../../machines/result.ts';
 import type { DriverIntent } from '../ipc/contract.ts';
+import type { Buyers } from './buyers.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Deliveries } from './deliveries.ts';
 import { createIdleHandedCharge } from './fixtures.ts';
@@ -35,7 +36,11 @@ beforeEach(() => {
       return answer;
     },
   };
-  touch = createIntents(kiosk, new Map([[1, a], [2, b]]), ways); // biome-ignore format: pairs
+  const buyers: Buyers = async (sessionId, buyer) => {
+    asked.push([sessionId, buyer]);
+    return { ok: true };
+  };
+  touch = createIntents(kiosk, new Map([[1, a], [2, b]]), { deliveries: ways, buyers }); // biome-ignore format: pairs
 });
 
 const unfit = { ok: false, error: { code: 'unfit' } };
@@ -137,6 +142,17 @@ describe('a receipt leaves the station', () => {
     touch({ type: 'SELECT_CONNECTOR', connectorId: 2 });
     expect(mail(sessionId)).toMatchObject(unfit);
     expect(asked).toEqual([]);
+  });
+
+  it('and is billed to a company only by whoever has it before them', async () => {
+    const sol = { companyName: 'Sol', vatNumber: 'B12345682', countryCode: 'ES' };
+    const bill = (sessionId: string) => touch({ type: 'SET_BUYER', sessionId, ...sol });
+    const sessionId = toReceipt();
+    expect(await bill('another')).toMatchObject(unfit);
+    expect(await bill(sessionId)).toEqual({ ok: true });
+    touch({ type: 'BACK' });
+    expect(await bill(sessionId)).toMatchObject(unfit);
+    expect(asked).toEqual([[sessionId, sol]]);
   });
 
   it('and is told when that is not possible, without the address', () => {

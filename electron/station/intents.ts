@@ -1,19 +1,27 @@
 import type { Actor } from 'xstate';
 import type { kioskMachine } from '../../machines/kiosk.machine.ts';
+import type { LookupEvent } from '../../machines/lookup.machine.ts';
 import type { Result } from '../../machines/result.ts';
 import type { DriverIntent, IntentAnswer } from '../ipc/contract.ts';
+import type { Buyers } from './buyers.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Deliveries, DeliveryError } from './deliveries.ts';
+import { createOnScreen } from './onScreen.ts';
 
 const unfit = (detail: string): IntentAnswer => ({ ok: false, error: { code: 'unfit', detail } });
 const done: IntentAnswer = { ok: true };
+
+/** What can be done with a receipt; without books there is none. */
+type OfReceipts = { readonly deliveries?: Pick<Deliveries, 'print' | 'mail'>; readonly buyers?: Buyers };
 
 /** Turns a driver's touch into an event of the machine it concerns, or says why it does not fit what is happening. */
 export function createIntents(
   kiosk: Actor<typeof kioskMachine>,
   charges: ReadonlyMap<number, ChargeActor>,
-  deliveries: Pick<Deliveries, 'print' | 'mail'> | null = null,
+  { deliveries, buyers }: OfReceipts = {},
 ) {
+  const onScreen = createOnScreen(kiosk, charges);
+
   function toKiosk(event: Parameters<typeof kiosk.send>[0]): IntentAnswer {
     if (!kiosk.getSnapshot().can(event)) return unfit(event.type);
     kiosk.send(event);
@@ -27,6 +35,20 @@ export function createIntents(
     if (charge.getSnapshot().matches('idle')) charge.send({ type: 'SELECT' });
     kiosk.send({ type: 'SHOW_CONNECTOR', connectorId });
     return done;
+  }
+
+  function toLookup(event: LookupEvent): IntentAnswer {
+    const { lookup } = kiosk.getSnapshot().children;
+    if (!lookup?.getSnapshot().can(event)) return unfit(event.type);
+    lookup.send(event);
+    return done;
+  }
+
+  /** A receipt stays for whoever is at work on the screen. */
+  function touched(): void {
+    kiosk.send({ type: 'TOUCH' });
+    const { connectorId } = kiosk.getSnapshot().context;
+    if (connectorId !== null) charges.get(connectorId)?.send({ type: 'STAY' });
   }
 
   function toCharge(connectorId: number, event: Parameters<ChargeActor['send']>[0]): IntentAnswer {
@@ -43,18 +65,15 @@ export function createIntents(
     sessionId: string,
     how: (ways: Pick<Deliveries, 'print' | 'mail'>, language: string) => Result<void, DeliveryError>,
   ): IntentAnswer {
-    const { connectorId, language } = kiosk.getSnapshot().context;
-    const charge = charges.get(connectorId ?? 0)?.getSnapshot();
-    const isShown = charge?.matches({ receipt: 'shown' }) && charge.context.session?.sessionId === sessionId;
-    if (!isShown || !deliveries) return unfit('that receipt is not on the screen');
-    const asked = how(deliveries, language);
+    if (!deliveries || onScreen.receipt() !== sessionId) return unfit('that receipt is not on the screen');
+    const asked = how(deliveries, kiosk.getSnapshot().context.language);
     if (asked.ok) return done;
     if (asked.error === 'too_many') return { ok: false, error: { code: 'too_many', detail: 'asked too often' } };
     return unfit(asked.error);
   }
 
-  return (intent: DriverIntent): IntentAnswer => {
-    kiosk.send({ type: 'TOUCH' });
+  return (intent: DriverIntent): IntentAnswer | Promise<IntentAnswer> => {
+    touched();
     switch (intent.type) {
       case 'TOUCH':
         return done;
@@ -66,11 +85,23 @@ export function createIntents(
       case 'SET_LARGE_TEXT':
       case 'OPEN_HELP':
       case 'CLOSE_HELP':
+      case 'OPEN_FIND':
         return toKiosk(intent);
       case 'PRINT_RECEIPT':
         return deliver(intent.sessionId, (ways, language) => ways.print(intent.sessionId, language));
       case 'MAIL_RECEIPT':
         return deliver(intent.sessionId, (ways, language) => ways.mail(intent.sessionId, intent.address, language));
+      case 'FIND_BY_CARD':
+      case 'FIND_BY_NUMBER':
+      case 'FIND_NUMBER':
+      case 'FIND_CHOOSE':
+      case 'FIND_BACK':
+        return toLookup(intent);
+      case 'SET_BUYER': {
+        const { sessionId, companyName, vatNumber, countryCode } = intent;
+        if (!buyers || onScreen.session() !== sessionId) return unfit('that charge is not on the screen');
+        return buyers(sessionId, { companyName, vatNumber, countryCode });
+      }
       default: {
         const { connectorId, ...event } = intent;
         return toCharge(connectorId, event);

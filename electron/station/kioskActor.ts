@@ -1,5 +1,6 @@
 import { type Actor, createActor, fromCallback } from 'xstate';
 import { type KioskDeadlineInput, type KioskEvent, kioskMachine } from '../../machines/kiosk.machine.ts';
+import { lookupMachine } from '../../machines/lookup.machine.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 
@@ -7,9 +8,11 @@ import type { Config } from './config.ts';
 export function createKiosk(
   config: Pick<Config, 'station' | 'timeouts'>,
   clock: Pick<Clock, 'now' | 'at'>,
+  lookup: typeof lookupMachine = lookupMachine,
 ): Actor<typeof kioskMachine> {
   const machine = kioskMachine.provide({
     actors: {
+      lookup,
       deadline: fromCallback<KioskEvent, KioskDeadlineInput>(({ input, sendBack }) => {
         const atMs = clock.now() + input.spanMs;
         sendBack({ type: 'DEADLINE_SET', name: input.name, atMs });

@@ -7,7 +7,7 @@ import type {
   OpenSettlement,
   SettlementTodo,
   SettlementTrouble,
-} from '../../machines/view.ts';
+} from '../../machines/staffView.ts';
 import type { HoldRow, Store } from '../store/store.ts';
 
 /** The books as staff need them: what is due and not settled, and what was booked otherwise than due. */

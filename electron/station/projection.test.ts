@@ -58,6 +58,7 @@ function viewOf(snapshot: ChargeSnapshot, nowMs = 1_000): KioskView {
     nowMs,
     links: noLinks,
     deliveries: noDeliveries,
+    buyerOf: () => null,
   });
 }
 const screen = (...events: readonly ChargeEvent[]) => viewOf(after(...ready, ...events)).screen;

@@ -1,7 +1,9 @@
+import type { Buyer } from '../../machines/buyer.ts';
 import { faultOfEnd } from '../../machines/charge.faultOf.ts';
 import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh, whyUnavailable } from '../../machines/charge.model.ts';
 import type { FaultCode } from '../../machines/faults.ts';
+import type { FindView } from '../../machines/findView.ts';
 import type { KioskContext } from '../../machines/kiosk.machine.ts';
 import type {
   ChargingActivity,
@@ -19,6 +21,7 @@ import type { Moment } from '../billing/tariff/nextChange.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Config } from './config.ts';
 import type { Deliveries } from './deliveries.ts';
+import { holdView } from './holdView.ts';
 import type { PowerCurve } from './powerCurve.ts';
 import { costAt, graceEndsAt, holdNearlySpent, tariffOf } from './pricing.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
@@ -40,8 +43,11 @@ export function projectView(state: {
   nowMs: number;
   links: ReceiptLinks;
   deliveries: Pick<Deliveries, 'view'>;
+  buyerOf: (sessionId: string) => Buyer | null;
+  /** The search for an earlier receipt, while it is on the screen. */
+  find?: FindView | null;
 }): KioskView {
-  const { config, kiosk, connectors, nowMs, links } = state;
+  const { config, kiosk, connectors, nowMs, links, find = null } = state;
   const { station } = config;
   const shown = connectors.find(({ evse }) => evse.evse === kiosk.context.connectorId);
   const tariff = shown ? tariffOf(shown.snapshot.context, config.tariff) : config.tariff;
@@ -61,7 +67,7 @@ export function projectView(state: {
     connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
     terminal: state.terminal,
     price: priceView(tariff, momentOf(shown, config, nowMs), config.payment.idleGraceMs, marketOf(station.market)),
-    screen: shown ? screenOf(shown, state) : { name: 'attract' },
+    screen: find ?? (shown ? screenOf(shown, state) : { name: 'attract' }),
     helpOpen: kiosk.helpOpen,
     absentBy: kiosk.context.absentBy,
   };
@@ -110,13 +116,13 @@ function statusOf(snapshot: ChargeSnapshot): ConnectorTile['status'] {
 type Seen = Parameters<typeof projectView>[0];
 
 function screenOf(connector: Connector, seen: Seen): ScreenView {
-  const { connectors, config, nowMs } = seen;
   const { snapshot } = connector;
+  const { config, nowMs } = seen;
   if (snapshot.matches('authorize')) return authorizeScreen(connector);
   if (snapshot.matches('plug')) return plugScreen(connector, config);
   if (snapshot.matches('charging')) return chargingScreen(connector, config, nowMs);
   if (snapshot.matches('receipt')) return receiptScreen(connector, seen);
-  if (snapshot.matches('unavailable')) return unavailableScreen(connector, connectors);
+  if (snapshot.matches('unavailable')) return unavailableScreen(connector, seen.connectors);
   return { name: 'attract' };
 }
 
@@ -245,21 +251,24 @@ function stopDialogOf(snapshot: ChargeSnapshot): StopDialogView | null {
   return { step, prompt: step === 'presentCard' ? prompt : null, deadlineMs: deadlines.stopDialog ?? 0 };
 }
 
-function receiptScreen(connector: Connector, { config, nowMs, links, deliveries }: Seen): ScreenView {
+function receiptScreen(connector: Connector, { config, nowMs, links, buyerOf, deliveries }: Seen): ScreenView {
   const { evse, snapshot } = connector;
   const { context } = snapshot;
   const connectorId = evse.evse;
-  if (snapshot.matches({ receipt: 'shown' }) && context.receipt)
+  if (snapshot.matches({ receipt: 'shown' }) && context.receipt) {
+    const buyer = buyerOf(context.receipt.sessionId);
     return {
       name: 'receipt',
       connectorId,
       receipt: context.receipt,
-      deliveries: deliveries.view(context.session?.sessionId ?? ''),
-      link: links.of(context.receipt, null),
+      deliveries: deliveries.view(context.receipt.sessionId),
+      link: links.of(context.receipt, buyer),
       endReason: context.endReason ?? endReasonOfFault(context.fault),
       hold: holdOf(context, config),
+      buyer,
       deadlineMs: context.deadlines.receipt ?? nowMs,
     };
+  }
   // Being written: the driver goes on seeing what was there.
   if (!snapshot.matches({ receipt: 'released' }))
     return energyWh(context) > 0 ? chargingScreen(connector, config, nowMs) : plugScreen(connector, config);
@@ -301,17 +310,8 @@ function unavailableScreen({ evse, snapshot }: Connector, all: readonly Connecto
   };
 }
 
-function holdOf({ hold, settled, receipt }: ChargeContext, { payment }: Config): HoldView | null {
-  if (!hold) return null;
-  return {
-    state: settled?.state ?? 'held',
-    held: hold.amount,
-    captured: settled?.captured ?? null,
-    card: hold.card,
-    endsAfterDays: Math.ceil(payment.holdValidHours / 24),
-    reference: receipt?.receiptNumber ?? hold.receiptNumber,
-  };
-}
+const holdOf = ({ hold, settled, receipt }: ChargeContext, config: Config): HoldView | null =>
+  hold && holdView(hold, settled, receipt, config);
 
 /** The code is worth showing only where it is asked for. */
 const stopCodeOf = ({ settings, session }: ChargeContext): string | null =>

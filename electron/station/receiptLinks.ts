@@ -45,10 +45,18 @@ export function createReceiptLinks(parts: {
       const address = page();
       if (address === null) return null;
       const known = sealed.get(receipt);
-      const { fragment } = known && known.buyer === buyer ? known : { fragment: seal(receipt, buyer) };
+      const { fragment } = known && sameBuyer(known.buyer, buyer) ? known : { fragment: seal(receipt, buyer) };
       sealed.set(receipt, { buyer, fragment });
       const fits = fragment !== null && 8 * (address.length + 1) + 5.5 * fragment.length <= MOST_BITS;
       return fits ? `${address}#${fragment}` : null;
     },
   };
 }
+
+const sameBuyer = (one: Buyer | null, other: Buyer | null): boolean =>
+  one === other ||
+  (one !== null &&
+    other !== null &&
+    one.companyName === other.companyName &&
+    one.vatNumber === other.vatNumber &&
+    one.countryCode === other.countryCode);

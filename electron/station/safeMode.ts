@@ -35,6 +35,7 @@ export function createSafeMode(config: Config, fault: FaultCode, clock: Clock): 
       nowMs: clock.now(),
       links: noLinks,
       deliveries: noDeliveries,
+      buyerOf: () => null,
     } as const;
     return outOfService({ ...projectView(shown), connectors }, fault);
   };

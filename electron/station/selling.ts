@@ -1,7 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err } from '../../machines/result.ts';
-import type { KioskView, MaintenanceView } from '../../machines/view.ts';
+import type { MaintenanceView } from '../../machines/staffView.ts';
+import type { KioskView } from '../../machines/view.ts';
 import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
 import { createLemDcbm } from '../bridge/powerMeter/lemDcbm/lemDcbm.ts';

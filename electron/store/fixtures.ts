@@ -103,7 +103,11 @@ export function charge(store: Store, sessionId = 's1'): ReceiptView {
   store.recordAuthorization(authorization(sessionId));
   store.recordTransaction(transaction('started', 0, sessionId));
   store.recordTransaction(transaction('finished', 20_000, sessionId));
-  return store.issueReceipt(sessionId, receipt, { sessionId, amount: eur(1234), reason: 'driver' });
+  return store.issueReceipt(sessionId, (number) => ({ ...receipt(number), sessionId }), {
+    sessionId,
+    amount: eur(1234),
+    reason: 'driver',
+  });
 }
 
 /** Captures what is due. */

@@ -30,7 +30,7 @@ export function PumpFace({ view }: { view: KioskView }) {
           <CostLines lines={screen.lines} />
           <NextPrices price={view.price} />
         </>
-      ) : screen.name === 'receipt' ? (
+      ) : 'receipt' in screen ? (
         <CostLines lines={screen.receipt.lines} />
       ) : (
         <PriceParts price={view.price} station={view.station} />

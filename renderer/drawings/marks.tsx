@@ -29,6 +29,11 @@ export const DeleteMark = () => (
     <path d="M8.5 5H21v14H8.5L2.5 12zM11.5 9l6 6m0-6-6 6" />
   </Mark>
 );
+export const ShiftMark = () => (
+  <Mark>
+    <path d="M12 3.5 20.5 12H16v8.5H8V12H3.5z" />
+  </Mark>
+);
 export const StopMark = () => (
   <Mark>
     <rect className="solid" x="5" y="5" width="14" height="14" rx="1.5" />

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../components/Countdown.tsx';
-import { HoldLine } from '../components/HoldLine.tsx';
-import { ReceiptPaper } from '../components/ReceiptPaper.tsx';
-import { ReceiptQr } from '../components/ReceiptQr.tsx';
+import { HandedOver } from '../components/HandedOver.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
+import { VatInvoice } from '../components/VatInvoice.tsx';
 import { labelOf } from '../labelOf.ts';
 import type { ScreenProps } from '../page.ts';
 
@@ -22,17 +21,14 @@ export function ReceiptScreen({ screen, view }: ScreenProps<'receipt'>) {
       actions={
         <>
           <Countdown until={screen.deadlineMs} />
+          <VatInvoice view={view} shown={screen} until={screen.deadlineMs} />
           <TouchButton tone="primary" intent={{ type: 'DONE', connectorId }}>
             {common('done')}
           </TouchButton>
         </>
       }
     >
-      <div className="handed-over">
-        <ReceiptPaper receipt={screen.receipt} stationKey={view.station.receiptKey} />
-        {screen.link && <ReceiptQr link={screen.link} />}
-      </div>
-      <HoldLine hold={screen.hold} station={view.station} />
+      <HandedOver shown={screen} station={view.station} />
     </Screen>
   );
 }

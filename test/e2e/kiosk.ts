@@ -6,6 +6,7 @@ import type { StationUnderTest } from './fixture.ts';
 /** The page's own element for each screen. */
 const mains: Record<ScreenName, string> = {
   attract: 'main.attract',
+  find: 'main',
   price: 'main.price-screen',
   present: 'main.present',
   secondFactor: 'main.second-factor',

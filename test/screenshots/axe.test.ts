@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixtures } from '../../renderer/fixtures.ts';
 import { launchBrowser } from '../browser.ts';
 import { serveGallery } from './gallery.ts';
+import { type Opening, open, openings } from './openings.ts';
 
 /** Axe on every fixture, by day and by night: names, roles, order, and contrast to WCAG 2.2 AA. */
 
@@ -21,14 +22,19 @@ afterAll(async () => {
   await gallery?.close();
 });
 
-const views = Object.entries(fixtures).flatMap(([screen, byName]) =>
-  Object.keys(byName).map((fixture) => ({ screen, fixture })),
-);
+const views: readonly Opening[] = [
+  ...Object.entries(fixtures).flatMap(([screen, byName]) =>
+    Object.keys(byName).map((fixture) => ({ screen, fixture, opened: 'nothing', touch: [] })),
+  ),
+  ...openings,
+];
 
 describe.each(['day', 'night'])('by %s', (theme) => {
-  it.each(views)('$screen / $fixture has no violation', async ({ screen, fixture }) => {
+  it.each(views)('$screen / $fixture with $opened opened has no violation', async (opening) => {
+    const { screen, fixture } = opening;
     await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, theme })}`);
     await page.locator('.kiosk').waitFor();
+    await open(page, opening);
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
@@ -41,8 +47,11 @@ describe.each(['day', 'night'])('by %s', (theme) => {
 });
 
 it('every button is at least 72 px each way on a 1280 px panel', async () => {
-  for (const { screen, fixture } of views) {
+  for (const opening of views) {
+    const { screen, fixture } = opening;
     await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture })}`);
+    await page.locator('.kiosk').waitFor();
+    await open(page, opening);
     const small = await page.locator('button').evaluateAll((buttons) =>
       buttons
         .map((button) => ({ words: button.textContent, box: button.getBoundingClientRect() }))

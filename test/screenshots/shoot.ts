@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { fixtures } from '../../renderer/fixtures.ts';
 import { launchBrowser } from '../browser.ts';
 import { serveGallery } from './gallery.ts';
+import { type Opening, open, openings } from './openings.ts';
 
 /** `node test/screenshots/shoot.ts DIR [--only text]`: a picture of each fixture × panel × language × theme. */
 
@@ -24,16 +25,21 @@ if (dir === undefined) {
   process.exit(2);
 }
 
-const pictures = Object.entries(fixtures).flatMap(([screen, views]) =>
-  Object.keys(views).flatMap((fixture) =>
-    Object.keys(panels).flatMap((panel) =>
-      ['en', 'de'].flatMap((lang) =>
-        ['day', 'night'].map((theme) => ({ screen, fixture, panel: panel as keyof typeof panels, lang, theme })),
-      ),
+const subjects: readonly Opening[] = [
+  ...Object.entries(fixtures).flatMap(([screen, views]) =>
+    Object.keys(views).map((fixture) => ({ screen, fixture, opened: '', touch: [] })),
+  ),
+  ...openings,
+];
+const pictures = subjects.flatMap((subject) =>
+  Object.keys(panels).flatMap((panel) =>
+    ['en', 'de'].flatMap((lang) =>
+      ['day', 'night'].map((theme) => ({ subject, panel: panel as keyof typeof panels, lang, theme })),
     ),
   ),
 );
-const nameOf = (picture: (typeof pictures)[number]) => Object.values(picture).join('.');
+const nameOf = ({ subject: { screen, fixture, opened }, panel, lang, theme }: (typeof pictures)[number]) =>
+  [screen, opened ? `${fixture}+${opened}` : fixture, panel, lang, theme].join('.');
 const wanted = pictures.filter((picture) => nameOf(picture).includes(values.only));
 
 /** What does not fit its place: words cut off at the side, or anything past the lower edge of its box. */
@@ -41,8 +47,10 @@ const overflowing = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const say = (element: Element) =>
       `${element.tagName.toLowerCase()}.${element.className} "${element.textContent?.slice(0, 30).replace(/\\s+/g, ' ')}"`;
-    const all = [...document.querySelectorAll<HTMLElement>('.kiosk, .kiosk *')].filter(
-      (element) => !element.closest('.drums, .spoken, .station, svg'),
+    // What lies under a sheet was looked at without it; a field is as long as what is typed.
+    const within = document.querySelector('dialog[open]') ? 'dialog[open], dialog[open] *' : '.kiosk, .kiosk *';
+    const all = [...document.querySelectorAll<HTMLElement>(within)].filter(
+      (element) => !element.closest('.drums, .spoken, .station, svg, input'),
     );
     const scrollsOrIsNone = (box: Element) => {
       const { overflowY, display } = getComputedStyle(box);
@@ -72,11 +80,13 @@ const page = await browser.newPage({ reducedMotion: 'reduce' });
 let faulty = 0;
 try {
   for (const picture of wanted) {
-    const { panel, screen, fixture, lang, theme } = picture;
+    const { panel, subject, lang, theme } = picture;
+    const { screen, fixture } = subject;
     await page.setViewportSize(panels[panel]);
     await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, lang, theme })}`);
     await page.locator('.kiosk').waitFor();
     await page.evaluate(() => document.fonts.ready);
+    await open(page, subject);
     const cut = await overflowing(page);
     if (cut.length > 0) {
       faulty += 1;

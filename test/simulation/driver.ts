@@ -87,7 +87,7 @@ export async function visit(world: World, connectorId: number, seed: number): Pr
     if (!view) return null;
     const { screen } = view;
     if (screen.name === 'outOfService') return screen;
-    if (screen.name !== 'attract' && screen.connectorId !== connectorId) return null;
+    if (screen.name !== 'attract' && (screen.name === 'find' || screen.connectorId !== connectorId)) return null;
     if ('stopCode' in screen && screen.stopCode) stopCode = screen.stopCode;
     return screen;
   }

@@ -1,0 +1,72 @@
+/** What lies on the on-screen keyboard, by what is typed and in which language. No React. */
+
+/** `text`: a name. `email`, `code` (a VAT number), `digits` (a number, an amount) leave out what cannot come. */
+export type KeyboardKind = 'text' | 'email' | 'code' | 'digits';
+export type ControlKey = 'shift' | 'accents' | 'space' | 'delete';
+/** A character to be typed, or something to be done. */
+export type Key = { readonly types: string } | { readonly does: ControlKey };
+export type Layer = { readonly shift: boolean; readonly accents: boolean };
+
+/** The rows each language's typewriters have. */
+const letters: Readonly<Record<string, readonly string[]>> = {
+  en: ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
+  es: ['qwertyuiop', 'asdfghjklñ', 'zxcvbnm'],
+  de: ['qwertzuiopü', 'asdfghjklöä', 'yxcvbnmß'],
+};
+const DIGITS = '1234567890';
+/** The letters of Europe's companies that are on no one's keyboard together. */
+const ACCENTS = ['áàâäãåæąăçčć', 'đéèêëęěíîïłñ', 'ńňóòôöõøőřśš', 'șßżțúùûüůűýž'];
+
+const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/[^a-z]/g, ''));
+const typed = (row: string): Key[] => [...row].map((types) => ({ types }));
+const does = (control: ControlKey): Key => ({ does: control });
+/** One letter stays one letter. */
+const upper = (row: string): string => row.replaceAll('ß', 'ẞ').toUpperCase();
+
+/** The rows of keys from above, the last with what is not a letter. `decimalMark` as the driver's language writes it. */
+export function keysOf(
+  kind: KeyboardKind,
+  language: string,
+  layer: Layer,
+  decimalMark = '.',
+): readonly (readonly Key[])[] {
+  const rows = letters[language] ?? letters.en ?? [];
+  const cased = (row: string) => typed(layer.shift ? upper(row) : row);
+  switch (kind) {
+    case 'digits':
+      return [typed('123'), typed('456'), typed('789'), [{ types: decimalMark }, { types: '0' }, does('delete')]];
+    case 'code':
+      return [
+        typed(DIGITS),
+        ...plain(rows).map((row) => typed(upper(row))),
+        [...typed('-.'), does('space'), does('delete')],
+      ];
+    case 'email':
+      return [typed(DIGITS), ...plain(rows).map(typed), [...typed('@.-_+'), does('delete')]];
+    case 'text': {
+      const [above, before, after] = layer.accents ? [ACCENTS, 'źė', 'ťďì'] : [[DIGITS, ...rows], '&-', '.,’'];
+      const last = [does('shift'), does('accents'), ...cased(before), does('space'), ...cased(after), does('delete')];
+      return [...above.map(cased), last];
+    }
+  }
+}
+
+/** Types at the caret as a keyboard would: what is selected goes, whoever listens to the field hears of it. */
+export function typeInto(field: HTMLInputElement, key: { readonly types: string } | 'delete'): void {
+  const end = field.selectionEnd ?? field.value.length;
+  const start = field.selectionStart ?? end;
+  if (key === 'delete') {
+    const before = [...field.value.slice(0, start)].slice(0, -1).join('').length;
+    replace(field, start === end ? before : start, end, '');
+  } else {
+    const length = field.value.length - (end - start) + key.types.length;
+    if (field.maxLength >= 0 && length > field.maxLength) return;
+    replace(field, start, end, key.types);
+  }
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function replace(field: HTMLInputElement, start: number, end: number, by: string): void {
+  field.setRangeText(by, start, end);
+  field.setSelectionRange(start + by.length, start + by.length);
+}

@@ -1,0 +1,21 @@
+import type { Page } from '@playwright/test';
+
+/** What a fixture alone does not show: sheets that the page opens by itself. By screen and fixture, what is touched. */
+export type Opening = {
+  readonly screen: string;
+  readonly fixture: string;
+  readonly opened: string;
+  readonly touch: readonly string[];
+};
+
+export const openings: readonly Opening[] = [
+  { screen: 'receipt', fixture: 'captured', opened: 'invoice', touch: ['.vat-invoice'] },
+  { screen: 'receipt', fixture: 'captured', opened: 'accents', touch: ['.vat-invoice', '.key.accents'] },
+  { screen: 'receipt', fixture: 'buyer', opened: 'countries', touch: ['.vat-invoice', '.country'] },
+  { screen: 'receipt', fixture: 'buyer', opened: 'number', touch: ['.vat-invoice', '.vat-number'] },
+];
+
+/** Opens what is to be opened in the gallery's picture. */
+export async function open(page: Page, { touch }: Pick<Opening, 'touch'>): Promise<void> {
+  for (const selector of touch) await page.locator(selector).click();
+}

@@ -4,13 +4,14 @@ import { promisify } from 'node:util';
 import { ensureBuilt } from '../../electron/ensureBuilt.ts';
 import { pageDir } from '../../electron/headless.ts';
 import { launchBrowser } from '../browser.ts';
+import { exportFigures } from './books.ts';
 import { busyShare, heap, SLOWED, touchToFrame, usableAfter } from './measure.ts';
 import { pageBytes } from './pageBytes.ts';
 import { serveFloor, servePage } from './pages.ts';
 import { PERIODS, pricingMicroseconds } from './pricing.ts';
 import { type Figure, isOver, lineOf, median } from './report.ts';
 
-/** `npm run bench`: the budgets of the built page, beside the bare floor of React and XState on the same work. */
+/** `npm run bench`: the budgets of the operator's exports and of the built page, beside the bare floor of React and XState on the same work. */
 
 const kB = 1_000;
 const MiB = 1_024 * 1_024;
@@ -39,6 +40,8 @@ told({
 const starts: number[] = [];
 for (let i = 0; i < 5; i++) starts.push(await startStation());
 told({ name: 'station start to first view', value: median(starts), budget: 1_000, unit: 'ms', noisy: true });
+
+for await (const figure of exportFigures()) told(figure);
 
 const page = await servePage(pageDir);
 const floor = await serveFloor();

@@ -1,0 +1,46 @@
+import { majorText } from './amounts.ts';
+import type { CardSums } from './check.ts';
+import type { ExportReport } from './exportBooks.ts';
+import type { Totals } from './tally.ts';
+
+/** Totals, what is open and what does not agree, for the person who exported. */
+export function reportText({ totals, cards, differences }: ExportReport): string {
+  const lines = [
+    ...(totals.length === 0 ? ['no receipts'] : totals.map(totalsText)),
+    ...cards.map(cardsText),
+    ...(differences.length === 0
+      ? ['receipts, captures and ends of day agree']
+      : [`these do not agree (${differences.length}):`, ...differences.map((difference) => `  ${difference}`)]),
+  ];
+  return lines.join('\n');
+}
+
+function totalsText({ currency, receipts, energyWh, rates, untaxed, net, total, byCard, byKey }: Totals): string {
+  const amount = (minor: number) => majorText(minor, currency);
+  const taxes = [...rates].map(([percent, rate]) => `VAT ${percent} % ${amount(rate.vat)} on ${amount(rate.net)}`);
+  const parts = [
+    `${receipts} receipts, ${(energyWh / 1_000).toFixed(3)} kWh`,
+    `net ${amount(net)}`,
+    ...taxes,
+    ...(untaxed === 0 ? [] : [`without VAT ${amount(untaxed)}`]),
+    `total ${amount(total)} (cards ${amount(byCard)}, charging keys ${amount(byKey)})`,
+  ];
+  return `${currency} ${parts.join('; ')}`;
+}
+
+function cardsText(sums: CardSums): string {
+  const amount = (minor: number) => majorText(minor, sums.currency);
+  const more = sums.openReceipts - sums.openNumbers.length;
+  const open =
+    sums.openReceipts === 0
+      ? []
+      : [`not captured yet ${amount(sums.open)}: ${sums.openNumbers.join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
+  const parts = [
+    `card receipts ${amount(sums.receipts)}`,
+    `captured in the period ${amount(sums.captured)}`,
+    ...(sums.capturedElsewhen === 0 ? [] : [`captured before or after it ${amount(sums.capturedElsewhen)}`]),
+    ...open,
+    ...(sums.ofOthers === 0 ? [] : [`captured in it for receipts of another period ${amount(sums.ofOthers)}`]),
+  ];
+  return `${sums.currency} ${parts.join('; ')}`;
+}

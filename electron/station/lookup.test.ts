@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FindView } from '../../machines/findView.ts';
+import { ok } from '../../machines/result.ts';
 import { authorization, charge, hold, opened, receipt } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
-import { noDeliveries } from './deliveries.ts';
+import { type Deliveries, noDeliveries } from './deliveries.ts';
 import {
   createTestClock,
   createTestTerminal,
@@ -25,6 +26,7 @@ let store: Store;
 let terminal: TestTerminal;
 let clock: TestClock;
 let readerWanted: boolean;
+let printed: string[];
 let kiosk: ReturnType<typeof createKiosk>;
 let touch: ReturnType<typeof createIntents>;
 let see: () => FindView | null;
@@ -46,7 +48,12 @@ beforeEach(() => {
     readerWanted: () => readerWanted,
   });
   kiosk = createKiosk(config, clock, lookup.machine).start();
-  touch = createIntents(kiosk, new Map());
+  printed = [];
+  const print: Deliveries['print'] = (sessionId) => {
+    printed.push(sessionId);
+    return ok(undefined);
+  };
+  touch = createIntents(kiosk, new Map(), { deliveries: { print, mail: print } });
   see = () => {
     const search = kiosk.getSnapshot().children.lookup?.getSnapshot();
     return search ? lookup.view(search, noDeliveries) : null;
@@ -76,6 +83,21 @@ describe('by card', () => {
     });
     // No money order was sent for it.
     expect(terminal.calls).toEqual(['readCard']);
+  });
+
+  it('what was found leaves the station as a new receipt does, as long as it is shown', async () => {
+    for (const sessionId of ['s1', 's2']) charge(store, sessionId);
+    open();
+    touch({ type: 'FIND_BY_CARD' });
+    terminal.present(paidWith);
+    await settled();
+    expect(touch({ type: 'PRINT_RECEIPT', sessionId: 's1' })).toMatchObject({ ok: false });
+    touch({ type: 'FIND_CHOOSE', sessionId: 's1' });
+    expect(touch({ type: 'PRINT_RECEIPT', sessionId: 's2' })).toMatchObject({ ok: false });
+    expect(touch({ type: 'PRINT_RECEIPT', sessionId: 's1' })).toEqual({ ok: true });
+    touch({ type: 'FIND_BACK' });
+    expect(touch({ type: 'PRINT_RECEIPT', sessionId: 's1' })).toMatchObject({ ok: false });
+    expect(printed).toEqual(['s1']);
   });
 
   it('of several one is chosen, the newest first; a stranger’s cannot be', async () => {

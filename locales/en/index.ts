@@ -3,6 +3,7 @@ import buyer from './buyer.json' with { type: 'json' };
 import charging from './charging.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import declined from './declined.json' with { type: 'json' };
+import deliver from './deliver.json' with { type: 'json' };
 import fault from './fault.json' with { type: 'json' };
 import find from './find.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export default {
   charging,
   common,
   declined,
+  deliver,
   fault,
   find,
   help,

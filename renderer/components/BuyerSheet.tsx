@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { type Buyer, type BuyerFault, isVatCountry, vatCountries, vatExamples } from '../../machines/buyer.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
-import { Countdown } from './Countdown.tsx';
 import { Keyboard } from './Keyboard.tsx';
 import { Sheet } from './Sheet.tsx';
+import { TypingActions } from './TypingActions.tsx';
 
 type Field = 'companyName' | 'vatNumber' | 'countryCode';
 const fieldOf: Record<BuyerFault, Field> = {
@@ -26,7 +26,6 @@ export function BuyerSheet(props: {
 }) {
   const { view, sessionId, buyer, until, onClose } = props;
   const { t } = useTranslation('buyer');
-  const { t: common } = useTranslation();
   const { format, send } = usePage();
   const [companyName, setCompanyName] = useState(buyer?.companyName ?? '');
   const [vatNumber, setVatNumber] = useState(buyer?.vatNumber ?? '');
@@ -129,15 +128,7 @@ export function BuyerSheet(props: {
             language={view.language}
           />
         )}
-        <footer className="actions">
-          {until !== null && <Countdown until={until} />}
-          <Button className="touch quiet" onPress={onClose}>
-            {common('cancel')}
-          </Button>
-          <Button className="touch primary" type="submit" isPending={waiting}>
-            {t('save')}
-          </Button>
-        </footer>
+        <TypingActions until={until} waiting={waiting} onCancel={onClose} done={t('save')} />
       </form>
     </Sheet>
   );

@@ -5,7 +5,7 @@ import { HandedOver } from '../components/HandedOver.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
-import { VatInvoice } from '../components/VatInvoice.tsx';
+import { WaysOut } from '../components/WaysOut.tsx';
 import { Arrow } from '../drawings/marks.tsx';
 import { Reader } from '../drawings/Reader.tsx';
 import { type ScreenProps, usePage } from '../page.ts';
@@ -109,8 +109,12 @@ function Found({ screen, view }: Step<'receipt'>) {
       title={t('found')}
       actions={
         <>
-          {screen.several && <TouchButton intent={{ type: 'FIND_BACK' }}>{common('back')}</TouchButton>}
-          <VatInvoice view={view} shown={screen} until={null} />
+          {screen.several && (
+            <TouchButton className="back" label={common('back')} intent={{ type: 'FIND_BACK' }}>
+              <Arrow />
+            </TouchButton>
+          )}
+          <WaysOut view={view} shown={screen} until={null} />
           <TouchButton tone="primary" intent={{ type: 'BACK' }}>
             {common('done')}
           </TouchButton>

@@ -3,7 +3,7 @@ import { Countdown } from '../components/Countdown.tsx';
 import { HandedOver } from '../components/HandedOver.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
-import { VatInvoice } from '../components/VatInvoice.tsx';
+import { WaysOut } from '../components/WaysOut.tsx';
 import { labelOf } from '../labelOf.ts';
 import type { ScreenProps } from '../page.ts';
 
@@ -21,7 +21,7 @@ export function ReceiptScreen({ screen, view }: ScreenProps<'receipt'>) {
       actions={
         <>
           <Countdown until={screen.deadlineMs} />
-          <VatInvoice view={view} shown={screen} until={screen.deadlineMs} />
+          <WaysOut view={view} shown={screen} until={screen.deadlineMs} />
           <TouchButton tone="primary" intent={{ type: 'DONE', connectorId }}>
             {common('done')}
           </TouchButton>

@@ -23,7 +23,7 @@ async function charges(kiosk: Kiosk, card: string) {
 async function typeOnGlass(page: Page, field: string, text: string): Promise<void> {
   const box = page.getByRole('textbox', { name: field });
   await box.click();
-  const named: Record<string, string> = { ' ': 'Space', '.': 'Full stop' };
+  const named: Record<string, string> = { ' ': 'Space', '.': 'Full stop', '@': 'At sign' };
   for (const character of text) {
     const key = page.getByRole('button', { name: named[character] ?? character, exact: true });
     if (!(await key.isVisible())) await page.getByRole('button', { name: 'Capital letters' }).click();
@@ -167,6 +167,31 @@ test('a VAT invoice is typed on the glass, checked, and may be mended', async ({
   await kiosk.press('Save');
   await kiosk.sees('receipt', ({ buyer }) => buyer?.vatNumber === 'DE123456796');
   await kiosk.done();
+});
+
+test('a receipt is printed and mailed from the screen, also when it was found again', async ({
+  kiosk,
+  page,
+  station,
+}) => {
+  const { sessionId } = await charges(kiosk, 'visa');
+  await kiosk.press('Find my receipt');
+  await kiosk.press(/With my card/);
+  await kiosk.sees('find', atStep('card'));
+  await kiosk.tap('visa');
+  await kiosk.sees('find', (screen) => screen.step === 'receipt' && screen.receipt.sessionId === sessionId);
+  await kiosk.press('Print');
+  await kiosk.says(/^Printed\. Please take your receipt\./);
+  kiosk.expectsRefusals = true;
+  await kiosk.press('E-mail');
+  await typeOnGlass(page, 'E-mail address', 'driver');
+  await kiosk.press('Send');
+  await kiosk.says('That is not a whole e-mail address. Please compare.');
+  await typeOnGlass(page, 'E-mail address', '@example.com');
+  await kiosk.press('Send');
+  await kiosk.says(/Sent by e-mail\.$/);
+  const mails = station.headless.station.simulation?.waysOut?.mail?.received() ?? [];
+  expect(mails.map(({ to }) => to)).toEqual([['driver@example.com']]);
 });
 
 test.describe('nobody is there any more', () => {

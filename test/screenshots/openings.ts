@@ -10,6 +10,7 @@ export type Opening = {
 
 export const openings: readonly Opening[] = [
   { screen: 'receipt', fixture: 'captured', opened: 'invoice', touch: ['.vat-invoice'] },
+  { screen: 'receipt', fixture: 'captured', opened: 'mail', touch: ['.by-mail'] },
   { screen: 'receipt', fixture: 'captured', opened: 'accents', touch: ['.vat-invoice', '.key.accents'] },
   { screen: 'receipt', fixture: 'buyer', opened: 'countries', touch: ['.vat-invoice', '.country'] },
   { screen: 'receipt', fixture: 'buyer', opened: 'number', touch: ['.vat-invoice', '.vat-number'] },

@@ -48,7 +48,8 @@ export function writeFolder(
   const draft = `${folder}.part-${process.pid}`;
   return whole(draft, folder, () => {
     mkdirSync(draft, { mode: PRIVATE_FOLDER });
-    for (const { name, text } of files) writeFileSync(`${draft}/${name}`, text, { flag: 'wx', mode: PRIVATE_FILE });
+    for (const { name, text } of files)
+      writeFileSync(`${draft}/${name}`, text, { encoding: 'utf8', flag: 'wx', mode: PRIVATE_FILE });
   });
 }
 

@@ -12,10 +12,11 @@ const escapedOneByOne = (text: string): string =>
     .replaceAll('>', '&gt;');
 
 type Attributes = Readonly<Record<string, string>>;
-const written = (attributes: Attributes): string =>
-  Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`)
-    .join('');
+function written(attributes: Attributes): string {
+  let text = '';
+  for (const name in attributes) text += ` ${name}="${escaped(attributes[name] ?? '').replaceAll('"', '&quot;')}"`;
+  return text;
+}
 
 /** An element of text. */
 export const leaf = (name: string, text: string | number, attributes: Attributes = {}): string =>

@@ -78,12 +78,18 @@ export function receiptOf(
 }
 
 /** Writes a charge into the books, as the station does. */
-export function write(store: Store, charge: Charge, more: Partial<ReceiptView> = {}, clock = { nowMs: 0 }): void {
+export function write(
+  store: Store,
+  charge: Charge,
+  more: Partial<ReceiptView> = {},
+  clock = { nowMs: 0 },
+  tariff: unknown = example.tariff,
+): void {
   const { id, paidBy, issuedAtMs, capturedAtMs, buyer } = charge;
   clock.nowMs = issuedAtMs;
   if (paidBy === 'bankCard') placeHold(store, id);
   const idToken = paidBy === 'bankCard' ? `SUR${id}` : '04A1B2C3D4E5F6';
-  store.recordAuthorization({ ...authorization(id), paidBy, idToken, tariff: example.tariff });
+  store.recordAuthorization({ ...authorization(id), paidBy, idToken, tariff });
   if (buyer) store.recordBuyer(id, buyer);
   const build = (number: string) => receiptOf(charge, `S1-${number}`, more);
   const { total } = build('000000');

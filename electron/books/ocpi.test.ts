@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
 import type { BilledPeriod, SignedMeter } from '../../machines/view.ts';
+import example from '../station/example.config.json' with { type: 'json' };
 import { exportBooks } from './exportBooks.ts';
-import { booksOf, config, exported, HOUR_MS, MADRID, NOON_MS, november, twelve34, write } from './fixtures.ts';
+import {
+  booksOf,
+  config,
+  exported,
+  HOUR_MS,
+  MADRID,
+  NOON_MS,
+  november,
+  receiptOf,
+  twelve34,
+  write,
+} from './fixtures.ts';
 import { Cdr } from './ocpiCdr.ts';
 
 const recordsOf = (file: string): Cdr[] => Cdr.array().parse(JSON.parse(exported(file, 'ocpi').text));
@@ -98,11 +110,26 @@ test('the grace after a charge is a period in which nothing is priced; idling is
   const file = booksOf([], (store, clock) => write(store, twelve34, { periods }, clock));
   const [record] = recordsOf(file);
   expect(record?.charging_periods.map(({ dimensions }) => dimensions.map(({ type }) => type))).toEqual([
-    ['ENERGY', 'TIME', 'MIN_POWER', 'MAX_POWER'],
+    ['ENERGY', 'TIME'],
     ['ENERGY'],
     ['ENERGY', 'PARKING_TIME'],
   ]);
   expect(record).toMatchObject({ total_time: 0.75, total_parking_time: 0.5 });
+});
+
+test('the power of a period is told where the price hangs on it', () => {
+  const [element] = example.tariff.elements;
+  const dear = { ...element, restrictions: { min_power: 100 } };
+  const tariff = { ...example.tariff, elements: [dear, element] };
+  const periods = [{ ...receiptOf(twelve34, '').periods[0], powerW: 150_000 } as BilledPeriod];
+  const more = { periods, tariff: { id: 'by-power', hash: 'by-power' } };
+  const file = booksOf([], (store, clock) => write(store, twelve34, more, clock, tariff));
+  const [record] = recordsOf(file);
+  expect(record?.tariffs?.[0]?.elements[0]?.restrictions).toEqual({ min_power: 100 });
+  expect(record?.charging_periods[0]?.dimensions.slice(2)).toEqual([
+    { type: 'MIN_POWER', volume: 150 },
+    { type: 'MAX_POWER', volume: 150 },
+  ]);
 });
 
 test('nothing exported is an empty array', () => {

@@ -2,7 +2,7 @@ import type { BilledPeriod, ReceiptView } from '../../machines/view.ts';
 import type { Config } from '../station/config.ts';
 import { majorText } from './amounts.ts';
 import type { ExportContext, FileFormat } from './format.ts';
-import { Cdr, connectorStandards } from './ocpiCdr.ts';
+import { Cdr, connectorStandards, type Tariff } from './ocpiCdr.ts';
 import { tariffOf } from './ocpiTariffs.ts';
 import type { BooksRow } from './readRows.ts';
 import { Unexportable } from './unexportable.ts';
@@ -38,19 +38,27 @@ function* pieces({ config, rows, nowMs }: ExportContext): Iterable<string> {
   yield '[';
   let between = '\n';
   for (const row of rows) {
-    const record = CdrOfStation.safeParse(cdrOf(row, config, party, location, nowMs));
+    const tariff = tariffOf(row);
+    const record = CdrOfStation.safeParse(cdrOf(row, { config, party, location, tariff, nowMs }));
     if (!record.success) {
       const [issue] = record.error.issues;
       throw new Unexportable(`receipt ${row.receipt.receiptNumber}: ${issue?.path.join('.')}: ${issue?.message}`);
     }
-    const tariff = tariffOf(row);
     yield between + JSON.stringify({ ...record.data, ...(tariff && { tariffs: [tariff] }) } satisfies Cdr);
     between = ',\n';
   }
   yield '\n]\n';
 }
 
-function cdrOf(row: BooksRow, config: Config, party: Party, location: Location, nowMs: number): CdrOfStation {
+type Of = {
+  readonly config: Config;
+  readonly party: Party;
+  readonly location: Location;
+  readonly tariff: Tariff | null;
+  readonly nowMs: number;
+};
+
+function cdrOf(row: BooksRow, { config, party, location, tariff, nowMs }: Of): CdrOfStation {
   const { receipt } = row;
   const { sessionId, total, net } = receipt;
   const { currency } = total;
@@ -73,7 +81,7 @@ function cdrOf(row: BooksRow, config: Config, party: Party, location: Location, 
     currency,
     charging_periods: periods.map((period) => ({
       start_date_time: utc(period.startMs),
-      dimensions: dimensionsOf(period),
+      dimensions: dimensionsOf(period, hangsOnPower(tariff)),
       ...(receipt.tariff.id && { tariff_id: receipt.tariff.id }),
     })),
     ...(receipt.signedMeter && { signed_data: signedDataOf(receipt.signedMeter) }),
@@ -114,11 +122,15 @@ function locationOf(
   };
 }
 
+/** Only then the power of a period is told: it is the one at its start, which decided its price. */
+const hangsOnPower = (tariff: Tariff | null): boolean =>
+  tariff?.elements.some(({ restrictions: of }) => of?.min_power !== undefined || of?.max_power !== undefined) ?? false;
+
 /** In the grace after a charge no time is priced: it bears no PARKING_TIME, or whoever prices it again would add some. */
-function dimensionsOf(period: BilledPeriod): Cdr['charging_periods'][number]['dimensions'] {
+function dimensionsOf(period: BilledPeriod, withPower: boolean): Cdr['charging_periods'][number]['dimensions'] {
   const energy = { type: 'ENERGY', volume: four(period.energyWh / 1_000) } as const;
   const volume = hours(spanMs(period));
-  const power = period.powerW === undefined ? null : four(period.powerW / 1_000);
+  const power = !withPower || period.powerW === undefined ? null : four(period.powerW / 1_000);
   return [
     energy,
     ...(period.kind === 'charging' ? [{ type: 'TIME', volume } as const] : []),

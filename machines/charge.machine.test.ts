@@ -294,6 +294,18 @@ describe('charge', () => {
     expect(state().value).toEqual({ receipt: 'releasing' });
   });
 
+  it('the controller is away > a reading that came through is no reason to give the hold back', () => {
+    const { send, state } = start();
+    send(
+      ...paid,
+      { type: 'VEHICLE_CONNECTED' },
+      { type: 'OUT_OF_TOUCH', atMs: 1 },
+      { type: 'CONTROLLER_LINK', up: false },
+    );
+    send({ type: 'CANCEL' }, { type: 'METER', reading: reading(1000) }, { type: 'DEADLINE.withdraw' });
+    expect(state().value).toEqual({ plug: { withdrawing: 'asking' } });
+  });
+
   it('a start told only after its withdrawal was answered > ended and billed, not released', () => {
     const { send, state } = start();
     send(...paid, { type: 'VEHICLE_CONNECTED' }, { type: 'CANCEL' }, done('withdrawEvse', ok(undefined)));

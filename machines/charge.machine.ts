@@ -16,6 +16,9 @@ const sinceTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs
 const noLaterThanTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>
   context.unpluggedAtMs === null ? null : event.atMs;
 
+/** A reading that comes through while the link is down is followed by nothing: it must not pass for being in touch. */
+const meterHeard = ({ context }: { context: ChargeContext }): boolean => context.meterHeard || context.controllerUp;
+
 /** One connector: idle → authorize → plug → charging → receipt, and unavailable. It decides; the devices obey. */
 export const chargeMachine = charge.createMachine({
   id: 'charge',
@@ -85,7 +88,7 @@ export const chargeMachine = charge.createMachine({
           context.meterLast !== null &&
           context.meterEnd === null &&
           event.reading.energyWh >= context.meterLast.energyWh,
-        actions: assign({ meterLast: ({ event }) => event.reading, meterHeard: true }),
+        actions: assign({ meterLast: ({ event }) => event.reading, meterHeard }),
       },
       {
         guard: ({ context: { idToken, meterBefore }, event }) =>
@@ -93,9 +96,9 @@ export const chargeMachine = charge.createMachine({
           (meterBefore === null ||
             meterBefore.meterId !== event.reading.meterId ||
             meterBefore.energyWh <= event.reading.energyWh),
-        actions: assign({ meterBefore: ({ event }) => event.reading, meterHeard: true }),
+        actions: assign({ meterBefore: ({ event }) => event.reading, meterHeard }),
       },
-      { actions: assign({ meterHeard: true }) },
+      { actions: assign({ meterHeard }) },
     ],
     PRICE_CHANGED: {
       guard: 'transactionOpen',

@@ -87,7 +87,11 @@ export const plug = charge.createStateConfig({
       invoke: [wait('withdraw'), waitAnew('meter')],
       on: {
         // With a transaction open the connector may still give energy: only its end, or a long silence, says how much.
-        'DEADLINE.withdraw': { guard: and(['meterHeard', not('transactionOpen')]), target: '#charge.receipt' },
+        // With the controller away, a reading heard since is no word on what flows now.
+        'DEADLINE.withdraw': {
+          guard: and(['meterHeard', not('transactionOpen'), not('controllerAway')]),
+          target: '#charge.receipt',
+        },
         'DEADLINE.meter': { target: '#charge.receipt', actions: 'endWithLastReading' },
       },
       states: {
@@ -106,7 +110,9 @@ export const plug = charge.createStateConfig({
             { guard: 'transactionOpen', target: 'awaitingEnd' },
             { guard: 'transactionEnded', target: '#charge.receipt' },
           ],
-          on: { METER: { target: '#charge.receipt', actions: assign({ meterHeard: true }) } },
+          on: {
+            METER: { guard: not('controllerAway'), target: '#charge.receipt', actions: assign({ meterHeard: true }) },
+          },
         },
         awaitingEnd: {
           description: 'A transaction had begun: it is stopped, not only left without its authorization.',

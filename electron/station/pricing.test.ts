@@ -88,6 +88,12 @@ describe('what a session costs', () => {
     expect(costAt(marked, config, 2_000).total).toEqual(eur(625));
   });
 
+  it('the first mark is missing > what flowed before the next is billed all the same', () => {
+    const priceMarks = [{ atMs: 500, energyWh: 29, powerW: null, watched: true }];
+    const marked = charge(10_000, { energySinceMs: 100, priceMarks, meterLast: { ...reading(11_000), atMs: 2_000 } });
+    expect(periodsAt(marked, config, 2_000).map(({ energyWh }) => energyWh)).toEqual([29, 9_971]);
+  });
+
   it('by the tariff the driver was shown, whatever the station asks now', () => {
     const shown = exampleConfig({
       tariff: { elements: [{ price_components: [{ type: 'ENERGY', price: 0.1, vat: 21, step_size: 1 }] }] },

@@ -80,7 +80,8 @@ function chargingPeriods(context: ChargeContext, nowMs: number): BilledPeriod[] 
   const endMs = Math.max(startMs, untilMs);
   const totalWh = energyWh(context);
   const first = { atMs: startMs, energyWh: 0, powerW: context.meterStart?.powerW ?? null, watched: true };
-  const marks = context.priceMarks.length > 0 ? context.priceMarks : [first];
+  // The first one could not be written, and a restart found only the next.
+  const marks = context.priceMarks[0]?.energyWh === 0 ? context.priceMarks : [first, ...context.priceMarks];
   const starts: PriceMark[] = [];
   for (const mark of marks) {
     const before = starts.at(-1) ?? { atMs: startMs, energyWh: 0 };

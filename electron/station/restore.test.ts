@@ -439,7 +439,7 @@ describe('a snapshot that cannot be used', () => {
       await bench.clock.advance(0);
       expect(nameOf(bench.state().value)).toBe('plug withdrawing awaitingMeter');
       expect(bench.terminal.open.size).toBe(1);
-      bench.send({ type: 'METER', reading: reading(1_000) });
+      bench.send({ type: 'CONTROLLER_LINK', up: true }, { type: 'METER', reading: reading(1_000) });
       await bench.clock.advance(0);
       expect(bench.store.hold('S1')?.state).toBe('released');
       expect([...bench.terminal.open]).toEqual([]);

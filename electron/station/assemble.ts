@@ -1,6 +1,5 @@
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
-
 import type { MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import type { StationHandlers } from '../ipc/contract.ts';

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { ChargeEvent } from '../../machines/charge.model.ts';
+import { ok } from '../../machines/result.ts';
+import { settled } from './fixtures.ts';
+import {
+  cancelled,
+  charging,
+  createBench,
+  grace,
+  idleFee,
+  inTurn,
+  later,
+  nameOf,
+  never,
+  reading,
+  saved,
+  unplugged,
+  withCard,
+} from './restoreBench.ts';
+
+/** Power cuts while money moves: nothing is asked for twice, and nothing is billed that nobody saw. */
+
+describe('a money order under way when the power fails', () => {
+  it('the terminal had approved, we never heard > given back, not asked again', async () => {
+    const bench = createBench();
+    const { preAuthorize } = bench.terminal;
+    bench.terminal.fail('preAuthorize', 'answerLost');
+    bench.terminal.preAuthorize = async (...args) => preAuthorize(...args).then(never);
+    await withCard(bench);
+    bench.kill();
+    bench.terminal.preAuthorize = preAuthorize;
+    bench.revive();
+    await bench.clock.advance(0);
+    expect(bench.state().context.fault).toBe('paymentUnclear');
+    expect(bench.terminal.calls.filter((call) => call === 'preAuthorize')).toHaveLength(1);
+    expect([...bench.terminal.open]).toEqual([]);
+  });
+
+  it('the approval was in the journal > it is used, not asked again', async () => {
+    const bench = createBench();
+    const { preAuthorize } = bench.terminal;
+    bench.terminal.preAuthorize = async (...args) => preAuthorize(...args).then(never);
+    await withCard(bench);
+    bench.kill();
+    bench.terminal.preAuthorize = preAuthorize;
+    bench.revive();
+    await bench.clock.advance(0);
+    expect(nameOf(bench.state().value)).toBe('plug awaitingCable');
+    expect(bench.terminal.calls.filter((call) => call === 'preAuthorize')).toHaveLength(1);
+  });
+
+  it('as the controller is told of the payment > what is on disk is past taking it back', async () => {
+    const bench = createBench();
+    const values: unknown[] = [];
+    bench.controller.authorize = async () => {
+      const saved = bench.store.snapshot('charge:1')?.snapshot as { value: unknown } | undefined;
+      values.push(saved?.value);
+      return ok(undefined);
+    };
+    await withCard(bench);
+    expect(values).toEqual([{ authorize: 'recordingAuthorization' }]);
+  });
+
+  it('the receipt was written, the machine did not hear > the same receipt, captured once', async () => {
+    const bench = createBench();
+    await grace(bench);
+    bench.send(unplugged);
+    await saved;
+    const before = bench.store.snapshot('charge:1');
+    await settled();
+    bench.kill();
+    if (before) bench.store.saveSnapshot('charge:1', before.version, before.snapshot);
+    bench.revive();
+    bench.settlements.resume();
+    await bench.clock.advance(0);
+    expect(bench.state().context.receipt?.receiptNumber).toBe('S1-000001');
+    expect(bench.store.receipts()).toHaveLength(1);
+    expect(bench.terminal.booked).toEqual([{ of: '0001', minor: bench.store.receipts()[0]?.total.minor }]);
+  });
+
+  it('the release was ordered, the answer never came > looked up, released once', async () => {
+    const bench = createBench();
+    bench.terminal.fail('reverse', 'answerLost');
+    await cancelled(bench);
+    bench.kill();
+    bench.revive();
+    bench.settlements.resume();
+    await bench.clock.advance(0);
+    expect(bench.store.hold('S1')?.state).toBe('released');
+    expect(bench.terminal.calls.filter((call) => call === 'reverse')).toHaveLength(1);
+  });
+});
+
+describe('the cable was pulled while the station was off', () => {
+  it('an idle fee runs no longer than the station lived, whatever the clock says when it is back', async () => {
+    const bench = createBench();
+    await idleFee(bench);
+    await bench.clock.advance(61_000);
+    bench.send({ type: 'METER', reading: reading(5_000) });
+    await saved;
+    bench.kill(8 * 3_600_000);
+    bench.revive();
+    // And dies again as it starts.
+    bench.kill();
+    bench.revive();
+    bench.send({ type: 'VEHICLE_DISCONNECTED', atMs: bench.clock.now() });
+    await settled();
+    const idle = bench.state().context.receipt?.lines.find(({ kind }) => kind === 'idle');
+    expect(idle).toMatchObject({ quantity: '2' });
+  });
+});
+
+describe('the hold is about to expire', () => {
+  it('the charge is stopped an hour before the bank lets it go, also after a restart', async () => {
+    const bench = createBench();
+    const started: ChargeEvent = { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1_000) };
+    await inTurn(withCard, later, { type: 'VEHICLE_CONNECTED' }, started, { type: 'CHARGING_STARTED', atMs: 1 })(bench);
+    const openedAtMs = bench.state().context.session?.openedAtMs ?? 0;
+    const expiresAtMs = openedAtMs + 167 * 3_600_000;
+    bench.kill(2 * 24 * 3_600_000);
+    bench.revive();
+    await bench.clock.advance(expiresAtMs - bench.clock.now() - 1);
+    expect(nameOf(bench.state().value)).toBe('charging delivering flow active stopDialog closed');
+    await bench.clock.advance(1);
+    expect(nameOf(bench.state().value)).toBe('charging stopping');
+    expect(bench.state().context.endReason).toBe('holdExpiring');
+  });
+
+  it('it expired while the station was off > stopped at once', async () => {
+    const bench = createBench();
+    await charging(bench);
+    bench.kill(8 * 24 * 3_600_000);
+    bench.revive();
+    await bench.clock.advance(0);
+    expect(nameOf(bench.state().value)).toBe('charging stopping');
+  });
+});

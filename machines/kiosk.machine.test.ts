@@ -22,10 +22,24 @@ describe('the one screen', () => {
     const kiosk = start();
     for (const event of before) kiosk.send(event);
     kiosk.send({ type: 'SET_LANGUAGE', language: 'es' });
-    kiosk.send({ type: 'SET_LARGE_TEXT', on: true });
-    expect(kiosk.getSnapshot().context).toMatchObject({ language: 'es', largeText: true });
+    for (const type of ['SET_LARGE_TEXT', 'SET_HIGH_CONTRAST', 'SET_LOW_REACH'] as const)
+      kiosk.send({ type, on: true });
+    const chosen = { language: 'es', largeText: true, highContrast: true, lowReach: true };
+    expect(kiosk.getSnapshot().context).toMatchObject(chosen);
     vi.advanceTimersByTime(ABSENT_MS);
-    expect(kiosk.getSnapshot().context).toMatchObject({ language: 'en', largeText: false });
+    const asFound = { language: 'en', largeText: false, highContrast: false, lowReach: false };
+    expect(kiosk.getSnapshot().context).toMatchObject(asFound);
+  });
+
+  test('the sheet for an easier screen gives way to help, and closes behind whoever leaves', () => {
+    const kiosk = start();
+    kiosk.send({ type: 'OPEN_ACCESS' });
+    expect(kiosk.getSnapshot().matches({ access: 'open', visitor: 'here' })).toBe(true);
+    kiosk.send({ type: 'OPEN_HELP' });
+    expect(kiosk.getSnapshot().matches({ access: 'closed', help: 'open' })).toBe(true);
+    kiosk.send({ type: 'OPEN_ACCESS' });
+    vi.advanceTimersByTime(ABSENT_MS);
+    expect(kiosk.getSnapshot().matches({ access: 'closed', help: 'closed', visitor: 'away' })).toBe(true);
   });
 
   test('a language the station does not speak is refused', () => {

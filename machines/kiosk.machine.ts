@@ -15,6 +15,8 @@ export type KioskContext = KioskInput & {
   readonly connectorId: number | null;
   readonly language: string;
   readonly largeText: boolean;
+  readonly highContrast: boolean;
+  readonly lowReach: boolean;
   /** When the question "still there?" ends the visit; null while it is not asked. */
   readonly absentBy: number | null;
 };
@@ -31,8 +33,12 @@ export type KioskEvent =
   | { type: 'CONNECTOR_CALLS'; connectorId: number }
   | { type: 'SET_LANGUAGE'; language: string }
   | { type: 'SET_LARGE_TEXT'; on: boolean }
+  | { type: 'SET_HIGH_CONTRAST'; on: boolean }
+  | { type: 'SET_LOW_REACH'; on: boolean }
   | { type: 'OPEN_HELP' }
   | { type: 'CLOSE_HELP' }
+  | { type: 'OPEN_ACCESS' }
+  | { type: 'CLOSE_ACCESS' }
   | { type: 'LEFT' }
   | { type: 'DEADLINE_SET'; name: KioskDeadline; atMs: number }
   | { type: 'DEADLINE.absent' }
@@ -46,6 +52,14 @@ const unplugged = (): never => {
 
 /** The first language of the config is the station's own: the screen returns to it after each visit. */
 const ownLanguage = (input: KioskInput): string => input.languages[0] ?? 'en';
+
+/** How the next driver finds the screen. */
+const asFound = (input: KioskInput) => ({
+  language: ownLanguage(input),
+  largeText: false,
+  highContrast: false,
+  lowReach: false,
+});
 
 export const kioskMachine = setup({
   types: {
@@ -63,9 +77,8 @@ export const kioskMachine = setup({
   type: 'parallel',
   context: ({ input }) => ({
     ...input,
+    ...asFound(input),
     connectorId: null,
-    language: ownLanguage(input),
-    largeText: false,
     absentBy: null,
   }),
   states: {
@@ -110,6 +123,14 @@ export const kioskMachine = setup({
         open: { on: { CLOSE_HELP: 'closed', LEFT: 'closed' } },
       },
     },
+    access: {
+      description: 'The sheet on which a driver makes the screen easier to read, hear and reach.',
+      initial: 'closed',
+      states: {
+        closed: { on: { OPEN_ACCESS: 'open' } },
+        open: { on: { CLOSE_ACCESS: 'closed', OPEN_HELP: 'closed', LEFT: 'closed' } },
+      },
+    },
     visitor: {
       initial: 'away',
       on: {
@@ -122,13 +143,16 @@ export const kioskMachine = setup({
           actions: assign({ language: ({ event }) => event.language }),
         },
         SET_LARGE_TEXT: { target: '.here', actions: assign({ largeText: ({ event }) => event.on }) },
+        SET_HIGH_CONTRAST: { target: '.here', actions: assign({ highContrast: ({ event }) => event.on }) },
+        SET_LOW_REACH: { target: '.here', actions: assign({ lowReach: ({ event }) => event.on }) },
         OPEN_HELP: '.here',
+        OPEN_ACCESS: '.here',
         OPEN_FIND: '.here',
       },
       states: {
         away: {
           description: "The screen is the next driver's: the station's own language, nothing open.",
-          entry: assign({ language: ({ context }) => ownLanguage(context), largeText: false }),
+          entry: assign(({ context }) => asFound(context)),
         },
         here: {
           entry: assign({ absentBy: null }),

@@ -14,6 +14,9 @@ export type KioskView = {
   readonly language: string;
   readonly languages: readonly string[];
   readonly largeText: boolean;
+  readonly highContrast: boolean;
+  /** Everything to read and touch keeps to the lower part of a tall panel. */
+  readonly lowReach: boolean;
   readonly station: StationView;
   readonly connectors: readonly ConnectorTile[];
   readonly terminal: 'up' | 'connecting' | 'down';
@@ -21,6 +24,8 @@ export type KioskView = {
   readonly screen: ScreenView;
   /** The help sheet lies over whatever screen is on. */
   readonly helpOpen: boolean;
+  /** The sheet on which the screen is made easier to read and reach. */
+  readonly accessOpen: boolean;
   /** The driver has not touched the screen for a while: asks "still there?" until this instant. Null: no question. */
   readonly absentBy: number | null;
 };

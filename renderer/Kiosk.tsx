@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { KioskView, ScreenView } from '../machines/view.ts';
 import { AbsentSheet } from './components/AbsentSheet.tsx';
+import { AccessSheet } from './components/AccessSheet.tsx';
 import { HelpSheet } from './components/HelpSheet.tsx';
 import { PumpFace } from './components/PumpFace.tsx';
 import { Tools } from './components/Tools.tsx';
+import { useDress } from './dress.ts';
 import { usePage } from './page.ts';
 import { AttractScreen } from './screens/Attract.tsx';
 import { ChargingScreen } from './screens/Charging.tsx';
@@ -33,18 +35,21 @@ export function Kiosk({ view }: { view: KioskView }) {
     void send({ type: 'TOUCH' });
   };
   const { screen } = view;
+  useDress(view);
   return (
     <div
       className="kiosk"
       data-large-text={view.largeText}
+      data-low-reach={view.lowReach}
       data-screen={screen.name}
       onPointerDown={touched}
       onInput={touched}
     >
       <PumpFace view={view} />
       <CurrentScreen key={placeOf(screen)} view={view} />
-      <Tools languages={view.languages} language={view.language} largeText={view.largeText} />
+      <Tools languages={view.languages} language={view.language} />
       {view.station.simulated && <aside className="simulated">{t('simulated')}</aside>}
+      {view.accessOpen && <AccessSheet view={view} />}
       {view.helpOpen && <HelpSheet view={view} />}
       {view.absentBy !== null && <AbsentSheet until={view.absentBy} charging={screen.name === 'charging'} />}
     </div>

@@ -109,6 +109,9 @@ export const fixtures: Fixtures = {
     },
     help: { ...quiet, helpOpen: true },
     'large-text': { ...quiet, largeText: true },
+    'high-contrast': { ...quiet, highContrast: true },
+    'low-reach': { ...quiet, lowReach: true },
+    access: { ...quiet, largeText: true, accessOpen: true },
   },
   price: {
     plain: on(priced),

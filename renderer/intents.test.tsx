@@ -15,8 +15,11 @@ const view = (screen: keyof typeof fixtures, name: string): KioskView => {
 const presses: readonly [keyof typeof fixtures, string, string | RegExp, DriverIntent][] = [
   ['attract', 'free', /Cable B/, { type: 'SELECT_CONNECTOR', connectorId: 2 }],
   ['attract', 'free', 'Help', { type: 'OPEN_HELP' }],
-  ['attract', 'free', 'Larger text', { type: 'SET_LARGE_TEXT', on: true }],
-  ['attract', 'large-text', 'Larger text', { type: 'SET_LARGE_TEXT', on: false }],
+  ['attract', 'free', 'Easier to use', { type: 'OPEN_ACCESS' }],
+  ['attract', 'access', 'Larger text', { type: 'SET_LARGE_TEXT', on: false }],
+  ['attract', 'access', 'Stronger contrast', { type: 'SET_HIGH_CONTRAST', on: true }],
+  ['attract', 'access', 'Everything lower down', { type: 'SET_LOW_REACH', on: true }],
+  ['attract', 'access', 'Done', { type: 'CLOSE_ACCESS' }],
   ['attract', 'free', /Deutsch/, { type: 'SET_LANGUAGE', language: 'de' }],
   ['attract', 'help', 'Close', { type: 'CLOSE_HELP' }],
   ['price', 'plain', 'Continue to payment', { type: 'START', connectorId: 1 }],

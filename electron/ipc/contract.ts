@@ -48,6 +48,10 @@ export const DriverIntent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('SET_LANGUAGE'), language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/) }),
   z.strictObject({ type: z.literal('SET_LARGE_TEXT'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('SET_HIGH_CONTRAST'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('SET_LOW_REACH'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('OPEN_ACCESS') }),
+  z.strictObject({ type: z.literal('CLOSE_ACCESS') }),
   z.strictObject({ type: z.literal('OPEN_HELP') }),
   z.strictObject({ type: z.literal('CLOSE_HELP') }),
 ]);

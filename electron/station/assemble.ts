@@ -135,7 +135,7 @@ export function assembleStation(parts: Parts) {
     const search = searchNow();
     return projectView({
       config,
-      kiosk: { context: kiosk.getSnapshot().context, helpOpen: kiosk.getSnapshot().matches({ help: 'open' }) },
+      kiosk: kiosk.getSnapshot(),
       connectors,
       terminal: terminal.link,
       nowMs: clock.now(),

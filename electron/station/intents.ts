@@ -83,6 +83,10 @@ export function createIntents(
         return select(intent.connectorId);
       case 'SET_LANGUAGE':
       case 'SET_LARGE_TEXT':
+      case 'SET_HIGH_CONTRAST':
+      case 'SET_LOW_REACH':
+      case 'OPEN_ACCESS':
+      case 'CLOSE_ACCESS':
       case 'OPEN_HELP':
       case 'CLOSE_HELP':
       case 'OPEN_FIND':

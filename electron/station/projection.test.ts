@@ -15,6 +15,7 @@ import {
   ready,
   samples,
 } from '../../machines/charge.samples.ts';
+import { kioskMachine } from '../../machines/kiosk.machine.ts';
 import { err, ok } from '../../machines/result.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { noDeliveries } from './deliveries.ts';
@@ -32,24 +33,16 @@ const step = (snapshot: ChargeSnapshot, event: ChargeEvent) =>
 const after = (...events: readonly ChargeEvent[]): ChargeSnapshot =>
   events.reduce(step, initialTransition(chargeMachine, machineInput)[0] as ChargeSnapshot);
 
+const [away] = initialTransition(kioskMachine, { languages: ['en'], absentMs: 1, questionMs: 1 });
+const [atConnector1] = transition(kioskMachine, away, { type: 'SHOW_CONNECTOR', connectorId: 1 });
+
 /** What the page gets when connector 1 stands so and connector 2 is at peace. */
 function viewOf(snapshot: ChargeSnapshot, nowMs = 1_000): KioskView {
   const [first, second] = config.evses;
   if (!first || !second) throw new Error('the example has two connectors');
   return projectView({
     config,
-    kiosk: {
-      context: {
-        languages: ['en'],
-        absentMs: 1,
-        questionMs: 1,
-        connectorId: 1,
-        language: 'en',
-        largeText: false,
-        absentBy: null,
-      },
-      helpOpen: false,
-    },
+    kiosk: atConnector1,
     connectors: [
       { evse: first, snapshot, curve: createPowerCurve() },
       { evse: second, snapshot: after(...ready), curve: createPowerCurve() },

@@ -1,10 +1,11 @@
+import type { SnapshotFrom } from 'xstate';
 import type { Buyer } from '../../machines/buyer.ts';
 import { faultOfEnd } from '../../machines/charge.faultOf.ts';
 import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh, whyUnavailable } from '../../machines/charge.model.ts';
 import type { FaultCode } from '../../machines/faults.ts';
 import type { FindView } from '../../machines/findView.ts';
-import type { KioskContext } from '../../machines/kiosk.machine.ts';
+import type { kioskMachine } from '../../machines/kiosk.machine.ts';
 import type {
   ChargingActivity,
   ConnectorTile,
@@ -37,7 +38,7 @@ const NEAR_HOLD_SECONDS = 120;
 /** Everything the page needs to draw itself, from the machines' snapshots and nothing else. */
 export function projectView(state: {
   config: Config;
-  kiosk: { context: KioskContext; helpOpen: boolean };
+  kiosk: SnapshotFrom<typeof kioskMachine>;
   connectors: readonly Connector[];
   terminal: KioskView['terminal'];
   nowMs: number;
@@ -56,6 +57,8 @@ export function projectView(state: {
     language: kiosk.context.language,
     languages: kiosk.context.languages,
     largeText: kiosk.context.largeText,
+    highContrast: kiosk.context.highContrast,
+    lowReach: kiosk.context.lowReach,
     station: {
       name: station.name,
       operator: station.operator.name,
@@ -68,7 +71,8 @@ export function projectView(state: {
     terminal: state.terminal,
     price: priceView(tariff, momentOf(shown, config, nowMs), config.payment.idleGraceMs, marketOf(station.market)),
     screen: find ?? (shown ? screenOf(shown, state) : { name: 'attract' }),
-    helpOpen: kiosk.helpOpen,
+    helpOpen: kiosk.matches({ help: 'open' }),
+    accessOpen: kiosk.matches({ access: 'open' }),
     absentBy: kiosk.context.absentBy,
   };
 }

@@ -25,11 +25,9 @@ export function createSafeMode(config: Config, fault: FaultCode, clock: Clock): 
   const kiosk = createKiosk(config, clock);
   const connectors = config.evses.map(outOfUse);
   const view = (): KioskView => {
-    const { context } = kiosk.getSnapshot();
-    const helpOpen = kiosk.getSnapshot().matches({ help: 'open' });
     const shown = {
       config,
-      kiosk: { context, helpOpen },
+      kiosk: kiosk.getSnapshot(),
       connectors: [],
       terminal: 'down',
       nowMs: clock.now(),

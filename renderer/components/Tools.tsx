@@ -3,17 +3,17 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, ownNames } from '../../locales/index.ts';
 import type { KioskView } from '../../machines/view.ts';
-import { Globe, LargeText, QuestionMark } from '../drawings/marks.tsx';
+import { AccessMark, Globe, QuestionMark } from '../drawings/marks.tsx';
 import { Sheet } from './Sheet.tsx';
 import { TouchButton } from './TouchButton.tsx';
 
 const AT_ONCE = 3;
 const nameOf = (language: string) => (isLanguage(language) ? ownNames[language] : language);
 
-type Choice = Pick<KioskView, 'languages' | 'language' | 'largeText'>;
+type Choice = Pick<KioskView, 'languages' | 'language'>;
 
-/** Language, larger text and help: in the same corner of every screen. */
-export const Tools = memo(function Tools({ languages, language, largeText }: Choice) {
+/** Help, what makes the screen easier to use, and language: in the same corner of every screen. */
+export const Tools = memo(function Tools({ languages, language }: Choice) {
   const { t } = useTranslation();
   const few = languages.length <= AT_ONCE;
   return (
@@ -22,20 +22,15 @@ export const Tools = memo(function Tools({ languages, language, largeText }: Cho
         <QuestionMark />
         <span className="tool-word">{t('tools.help')}</span>
       </TouchButton>
-      <TouchButton
-        tone="tool"
-        label={t('tools.largeText')}
-        pressed={largeText}
-        intent={{ type: 'SET_LARGE_TEXT', on: !largeText }}
-      >
-        <LargeText />
+      <TouchButton tone="tool" label={t('access.title')} intent={{ type: 'OPEN_ACCESS' }}>
+        <AccessMark />
       </TouchButton>
       {few ? <LanguageSwitch {...{ languages, language }} /> : <LanguageChoice {...{ languages, language }} />}
     </nav>
   );
 });
 
-function LanguageSwitch({ languages, language: spoken }: Omit<Choice, 'largeText'>) {
+function LanguageSwitch({ languages, language: spoken }: Choice) {
   return languages.map((language) => (
     <TouchButton
       key={language}
@@ -53,7 +48,7 @@ function LanguageSwitch({ languages, language: spoken }: Omit<Choice, 'largeText
 }
 
 /** More languages than fit the corner: one button, a sheet of names. */
-function LanguageChoice({ languages, language: spoken }: Omit<Choice, 'largeText'>) {
+function LanguageChoice({ languages, language: spoken }: Choice) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (

@@ -18,6 +18,24 @@ export const LargeText = () => (
     <path d="M2 19 8 4l6 15M4.2 14h7.6M15.5 19l3.5-8.5 3.5 8.5M16.8 16h4.4" />
   </Mark>
 );
+export const AccessMark = () => (
+  <Mark>
+    <circle cx="12" cy="12" r="10" />
+    <circle className="solid" cx="12" cy="6.6" r="1.1" />
+    <path d="M6.8 9.6c3.4 1.2 7 1.2 10.4 0M12 10.5v3.6m0 0-2.4 4.6m2.4-4.6 2.4 4.6" />
+  </Mark>
+);
+export const ContrastMark = () => (
+  <Mark>
+    <circle cx="12" cy="12" r="9.5" />
+    <path className="solid" d="M12 2.5a9.5 9.5 0 0 1 0 19z" />
+  </Mark>
+);
+export const LowReachMark = () => (
+  <Mark>
+    <path d="M6 2.5h12v19H6zM6 13h12M12 5v4.5m0 0-2-2m2 2 2-2" />
+  </Mark>
+);
 export const Globe = () => (
   <Mark>
     <circle cx="12" cy="12" r="9.5" />

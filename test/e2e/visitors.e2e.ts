@@ -51,9 +51,15 @@ test.describe('every screen', () => {
   test('can be read larger and in each language', async ({ kiosk, page }) => {
     const title = () => page.locator('main').getByRole('heading', { level: 1 });
     const size = () => title().evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    const largerText = async () => {
+      await kiosk.press('Easier to use');
+      await kiosk.press('Larger text');
+      await kiosk.press('Done');
+      await expect(page.locator('dialog.access')).toBeHidden();
+    };
     await tour(kiosk, async (place) => {
       const [english, usual] = [await title().innerText(), await size()];
-      await kiosk.press('Larger text');
+      await largerText();
       await expect.poll(size, { message: `${place}: larger` }).toBeGreaterThan(usual);
       const titles = [english];
       for (const [name, tag] of [
@@ -67,7 +73,7 @@ test.describe('every screen', () => {
       expect(new Set(titles).size, `${place}: ${titles.join(' | ')}`).toBe(3);
       await kiosk.press('English');
       await expect(title()).toHaveText(english);
-      await page.locator('.tools').getByRole('button', { pressed: true, name: 'Larger text' }).click();
+      await largerText();
       await expect.poll(size).toBe(usual);
     });
   });
@@ -87,6 +93,7 @@ test.describe('a visit ends', () => {
     await kiosk.press('Deutsch');
     await expect(page.getByRole('heading', { level: 1, name: german.title.active })).toBeVisible();
     await page.locator('.tools').getByRole('button').nth(1).click();
+    await page.locator('.toggle').first().click();
     await expect.poll(() => kiosk.view().largeText).toBe(true);
     await kiosk.sees('attract');
     await expect(page.getByRole('heading', { name: 'Choose your cable' })).toBeVisible();

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DriverIntent } from '../../electron/ipc/contract.ts';
+import type { KioskView } from '../../machines/view.ts';
+import { ContrastMark, LargeText, LowReachMark } from '../drawings/marks.tsx';
+import { usePage } from '../page.ts';
+import { Sheet } from './Sheet.tsx';
+import { TouchButton } from './TouchButton.tsx';
+
+/** Makes the screen easier to read and reach, for this visit. */
+export function AccessSheet({ view }: { view: KioskView }) {
+  const { t } = useTranslation();
+  const { send } = usePage();
+  const { largeText, highContrast, lowReach } = view;
+  return (
+    <Sheet title={t('access.title')} className="access" onClose={() => void send({ type: 'CLOSE_ACCESS' })}>
+      <ul className="toggles">
+        <Toggle mark={<LargeText />} on={largeText} intent={{ type: 'SET_LARGE_TEXT', on: !largeText }}>
+          {t('access.largeText')}
+        </Toggle>
+        <Toggle mark={<ContrastMark />} on={highContrast} intent={{ type: 'SET_HIGH_CONTRAST', on: !highContrast }}>
+          {t('access.highContrast')}
+        </Toggle>
+        <Toggle mark={<LowReachMark />} on={lowReach} intent={{ type: 'SET_LOW_REACH', on: !lowReach }}>
+          {t('access.lowReach')}
+        </Toggle>
+      </ul>
+      <TouchButton tone="primary" intent={{ type: 'CLOSE_ACCESS' }}>
+        {t('done')}
+      </TouchButton>
+    </Sheet>
+  );
+}
+
+/** On or off, in words and by the knob's place, not by colour. */
+function Toggle(props: { mark: ReactNode; on: boolean; intent: DriverIntent; children: string }) {
+  const { t } = useTranslation();
+  const { mark, on, intent, children } = props;
+  return (
+    <li>
+      <TouchButton tone="tile" className="toggle" label={children} pressed={on} intent={intent}>
+        {mark}
+        <span className="toggle-word">{children}</span>
+        <span className="toggle-state">{t(on ? 'access.on' : 'access.off')}</span>
+        <span className="switch" />
+      </TouchButton>
+    </li>
+  );
+}

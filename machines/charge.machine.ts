@@ -1,7 +1,7 @@
 import { assign, not } from 'xstate';
 import { authorize } from './charge.authorize.ts';
 import { charging } from './charge.charging.ts';
-import { type ChargeContext, finalReading, initialContext } from './charge.model.ts';
+import { type ChargeContext, finalReading, initialContext, noEarlier } from './charge.model.ts';
 import { plug } from './charge.plug.ts';
 import { because, charge, ends, receiptRead, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
@@ -88,7 +88,7 @@ export const chargeMachine = charge.createMachine({
           context.meterLast !== null &&
           context.meterEnd === null &&
           event.reading.energyWh >= context.meterLast.energyWh,
-        actions: assign({ meterLast: ({ event }) => event.reading, meterHeard }),
+        actions: assign({ meterLast: ({ context, event }) => noEarlier(event.reading, context.meterLast), meterHeard }),
       },
       {
         guard: ({ context: { idToken, meterBefore }, event }) =>
@@ -145,6 +145,11 @@ export const chargeMachine = charge.createMachine({
         actions: [assign(({ event }) => event.facts), assign({ meterHeard: false }), because('stationError')],
       },
     ],
+    BILLED: {
+      guard: ({ context }) => context.session !== null,
+      target: '.receipt.issuing',
+      actions: 'endWithLastReading',
+    },
     SETTLEMENT: {
       guard: ({ context, event }) => context.session?.sessionId === event.sessionId,
       actions: assign({ settled: ({ event }) => event.settled }),

@@ -135,6 +135,8 @@ export type ChargeEvent =
   | { type: 'DONE' }
   /** Somebody is at work on the screen. */
   | { type: 'STAY' }
+  /** The journal has the receipt of this session, and the machine's memory is older than it. */
+  | { type: 'BILLED' }
   // the world
   | { type: 'VEHICLE_CONNECTED' }
   | { type: 'VEHICLE_DISCONNECTED'; atMs: number }
@@ -309,6 +311,10 @@ export function energyWh(context: Pick<ChargeContext, 'meterStart' | 'meterLast'
 export function finalReading({ meterStart, meterLast }: ChargeContext, told: MeterReading): MeterReading {
   return meterStart && meterLast && told.energyWh < meterStart.energyWh ? meterLast : told;
 }
+
+/** A register's time does not run backwards either, whatever the controller's clock does: time once billed stays so. */
+export const noEarlier = (reading: MeterReading, before: MeterReading | null): MeterReading =>
+  before && reading.atMs < before.atMs ? { ...reading, atMs: before.atMs } : reading;
 
 /** Whether the card now read is the one that opened the session. A card without a token cannot be told again. */
 export function sameCard(first: CardRead | null, now: CardRead): boolean {

@@ -54,7 +54,18 @@ const deadlines = [
 
 export const samples: ChargeEvent[] = [
   ...(
-    ['SELECT', 'START', 'CANCEL', 'TRY_AGAIN', 'ASK_STOP', 'STOP_WITH_CARD', 'CLOSE_STOP', 'DONE', 'STAY'] as const
+    [
+      'SELECT',
+      'START',
+      'CANCEL',
+      'TRY_AGAIN',
+      'ASK_STOP',
+      'STOP_WITH_CARD',
+      'CLOSE_STOP',
+      'DONE',
+      'STAY',
+      'BILLED',
+    ] as const
   ).map((type) => ({ type })),
   { type: 'ENTER_PIN', pin: '1234' },
   { type: 'STOP_WITH_CODE', code: '4711' },

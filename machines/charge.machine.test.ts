@@ -319,13 +319,6 @@ describe('charge', () => {
     expect(energyWh(state().context)).toBe(1000);
   });
 
-  it('nor does its time, should the clock of the controller be set back: what was billed by it stays', () => {
-    const { send, state } = start();
-    const late = { ...reading(2000), atMs: 90_000 };
-    send(...paid, ...charging, { type: 'METER', reading: late }, { type: 'METER', reading: reading(2500) });
-    expect(state().context.meterLast).toEqual({ ...reading(2500), atMs: 90_000 });
-  });
-
   it('a card the terminal makes no token of cannot be recognised', () => {
     const nameless: CardRead = { kind: 'bankCard', card: hold.card, token: null };
     expect(sameCard(nameless, nameless)).toBe(false);

@@ -1,7 +1,7 @@
 import { assign, not } from 'xstate';
 import { authorize } from './charge.authorize.ts';
 import { charging } from './charge.charging.ts';
-import { type ChargeContext, finalReading, initialContext, noEarlier } from './charge.model.ts';
+import { type ChargeContext, finalReading, initialContext } from './charge.model.ts';
 import { plug } from './charge.plug.ts';
 import { because, charge, ends, receiptRead, sessionOf, unavailableFor, wait } from './charge.setup.ts';
 
@@ -88,7 +88,7 @@ export const chargeMachine = charge.createMachine({
           context.meterLast !== null &&
           context.meterEnd === null &&
           event.reading.energyWh >= context.meterLast.energyWh,
-        actions: assign({ meterLast: ({ context, event }) => noEarlier(event.reading, context.meterLast), meterHeard }),
+        actions: assign({ meterLast: ({ event }) => event.reading, meterHeard }),
       },
       {
         guard: ({ context: { idToken, meterBefore }, event }) =>

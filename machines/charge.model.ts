@@ -312,10 +312,6 @@ export function finalReading({ meterStart, meterLast }: ChargeContext, told: Met
   return meterStart && meterLast && told.energyWh < meterStart.energyWh ? meterLast : told;
 }
 
-/** A register's time does not run backwards either, whatever the controller's clock does: time once billed stays so. */
-export const noEarlier = (reading: MeterReading, before: MeterReading | null): MeterReading =>
-  before && reading.atMs < before.atMs ? { ...reading, atMs: before.atMs } : reading;
-
 /** Whether the card now read is the one that opened the session. A card without a token cannot be told again. */
 export function sameCard(first: CardRead | null, now: CardRead): boolean {
   if (first?.kind === 'chargingKey') return now.kind === 'chargingKey' && now.uid === first.uid;

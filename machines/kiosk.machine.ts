@@ -17,6 +17,8 @@ export type KioskContext = KioskInput & {
   readonly largeText: boolean;
   readonly highContrast: boolean;
   readonly lowReach: boolean;
+  /** Counts those who have come and gone: whatever one of them left open or typed belongs to no other. */
+  readonly visit: number;
   /** When the question "still there?" ends the visit; null while it is not asked. */
   readonly absentBy: number | null;
 };
@@ -79,6 +81,7 @@ export const kioskMachine = setup({
     ...input,
     ...asFound(input),
     connectorId: null,
+    visit: 0,
     absentBy: null,
   }),
   states: {
@@ -152,7 +155,7 @@ export const kioskMachine = setup({
       states: {
         away: {
           description: "The screen is the next driver's: the station's own language, nothing open.",
-          entry: assign(({ context }) => asFound(context)),
+          entry: assign(({ context }) => ({ ...asFound(context), visit: context.visit + 1 })),
         },
         here: {
           entry: assign({ absentBy: null }),

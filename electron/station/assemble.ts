@@ -28,6 +28,7 @@ import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
 import { createSettlements } from './settlements.ts';
+import { createStationLife } from './stationLife.ts';
 import { noWaysOut, type WaysOut } from './waysOut.ts';
 
 export type Parts = {
@@ -57,6 +58,9 @@ export function assembleStation(parts: Parts) {
   const listeners = new Set<(view: KioskView) => void>();
   const charges = new Map<number, ChargeActor>();
   const curves = new Map(config.evses.map(({ evse }) => [evse, createPowerCurve()]));
+
+  const life = createStationLife({ ...parts, timeZone: config.station.timeZone });
+  life.begin(config.evses.map(({ evse }) => evse));
 
   const orders = createOrders({
     store,
@@ -183,6 +187,9 @@ export function assembleStation(parts: Parts) {
         if (wantsPlug || now === 'receipt.shown' || now === 'receipt.released')
           kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: evse.evse });
         if (snapshot.matches('idle') || snapshot.matches('unavailable')) curve.clear();
+        const { fault, session } = snapshot.context;
+        if (fault && (now === 'authorize.declined' || now === 'receipt.released'))
+          life.startFailed(evse.evse, session?.sessionId ?? null, fault);
         before = now;
       }
       if (needsReader(snapshot)) kiosk.getSnapshot().children.lookup?.send({ type: 'GIVE_WAY' });
@@ -195,6 +202,12 @@ export function assembleStation(parts: Parts) {
     actor.send({ type: 'SELECT' });
     kiosk.send({ type: 'CONNECTOR_CALLS', connectorId });
   }
+
+  const watched = ({ evse, snapshot }: Running) => ({
+    connectorId: evse.evse,
+    context: snapshot.context,
+    inUse: /^(plug|charging|receipt)\./.test(place(snapshot)),
+  });
 
   const watchLimit = ({ actor, evse }: Running) => {
     const { context } = actor.getSnapshot();
@@ -236,6 +249,7 @@ export function assembleStation(parts: Parts) {
     }),
     clock.every(parts.tickMs ?? TICK_MS, () => {
       connectors.forEach(watchLimit);
+      life.look(connectors.map(watched), terminal.link === 'up');
       tell();
     }),
   ];
@@ -303,6 +317,7 @@ export function assembleStation(parts: Parts) {
     /** Stops telling, deciding and asking; what is open goes on from the store at the next start. */
     async close(): Promise<void> {
       for (const end of unsubscribe) end();
+      life.end();
       listeners.clear();
       kiosk.stop();
       endOfDay.stop();

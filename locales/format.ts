@@ -1,17 +1,5 @@
 import { type Money, minorDigits } from '../machines/money.ts';
-import type { Language } from './index.ts';
-import type { ReceiptLanguage } from './receiptWords.ts';
-
-/**
- * The tag `Intl` formats by: ours plus the region whose habits (24-hour clock, order of the date) fit the station. Figures
- * are Latin everywhere, as on the meter.
- */
-const formatTags: Readonly<Record<string, string>> = {
-  en: 'en-GB',
-  es: 'es-ES',
-  de: 'de-DE',
-  ar: 'ar-u-nu-latn',
-} satisfies Record<Language | ReceiptLanguage, string>;
+import { factsOf, isolated, type LanguageFacts } from './languages.ts';
 
 /** Numbers, money and times as the driver's language writes them, in the station's time zone. */
 export type Format = {
@@ -29,6 +17,8 @@ export type Format = {
   readonly minorSymbol: (currency: string) => string;
   /** An exact decimal ("12.345"), digits kept. */
   readonly decimal: (value: string) => string;
+  /** Such a decimal with its unit's sign: "12.345 kWh". */
+  readonly quantity: (value: string, unit: string) => string;
   readonly energy: (energyWh: number) => string;
   readonly power: (powerW: number) => string;
   readonly percent: (percent: number) => string;
@@ -49,17 +39,19 @@ const made = new Map<string, Format>();
 /** The formats of a language and time zone, made once. */
 export function formatOf(language: string, timeZone: string): Format {
   const key = `${language} ${timeZone}`;
-  const format = made.get(key) ?? makeFormat(formatTags[language] ?? language, timeZone);
+  const format = made.get(key) ?? makeFormat(factsOf(language), timeZone);
   made.set(key, format);
   return format;
 }
 
-function makeFormat(tag: string, timeZone: string): Format {
+function makeFormat({ formats: tag, direction }: LanguageFacts, timeZone: string): Format {
+  // Digits, then Latin letters: in a line that runs from the right the unit would come first.
+  const withUnit = (text: string) => (direction === 'rtl' ? isolated(text) : text);
   const numbers = remember((digits: number) => decimals(tag, digits));
-  const currencies = remember((currency: string) => new Intl.NumberFormat(tag, { style: 'currency', currency }));
+  const currencies = remember((currency: string) => new Intl.NumberFormat(tag, { ...LOCAL_CURRENCY, currency }));
   const prices = remember((key: string) => {
     const [currency = '', digits] = key.split(' ');
-    const options = { style: 'currency', currency, minimumFractionDigits: Number(digits) } as const;
+    const options = { ...LOCAL_CURRENCY, currency, minimumFractionDigits: Number(digits) };
     return new Intl.NumberFormat(tag, { ...options, maximumFractionDigits: Number(digits) });
   });
   const symbols = remember(
@@ -68,7 +60,7 @@ function makeFormat(tag: string, timeZone: string): Format {
         .formatToParts(0)
         .find((part) => part.type === 'currency')?.value ?? currency,
   );
-  const plainTag = tag.split('-')[0]; // British English would say "21 mins"
+  const plainTag = tag.includes('-u-') ? tag : tag.split('-')[0]; // British English would say "21 mins"
   const minutes = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
   const hours = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'hour', unitDisplay: 'short' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
@@ -86,6 +78,8 @@ function makeFormat(tag: string, timeZone: string): Format {
     timeZoneName: 'shortOffset',
   });
 
+  const exactly = (value: string) => numbers(value.split('.')[1]?.length ?? 0).format(exact(value));
+
   function priceOf(amount: string, currency: string): string {
     const digits = Math.max(amount.split('.')[1]?.length ?? 0, minorDigits(currency));
     return prices(`${currency} ${digits}`).format(exact(amount));
@@ -98,13 +92,14 @@ function makeFormat(tag: string, timeZone: string): Format {
     priceOfEnergy(amount, { currency, energyIn }) {
       if (energyIn === 'major') return priceOf(amount, currency);
       const minor = inMinorUnits(amount, minorDigits(currency));
-      return `${numbers(minor.split('.')[1]?.length ?? 0).format(exact(minor))}${MINOR_SYMBOLS[currency] ?? ''}`;
+      return withUnit(`${exactly(minor)}${MINOR_SYMBOLS[currency] ?? ''}`);
     },
     symbol: symbols,
     minorSymbol: (currency) => (MINOR_SYMBOLS[currency] ?? symbols(currency)).trim(),
-    decimal: (value) => numbers(value.split('.')[1]?.length ?? 0).format(exact(value)),
-    energy: (energyWh) => `${numbers(3).format(energyWh / 1000)} kWh`,
-    power: (powerW) => `${numbers(0).format(powerW / 1000)} kW`,
+    decimal: exactly,
+    quantity: (value, unit) => withUnit(`${exactly(value)} ${unit}`),
+    energy: (energyWh) => withUnit(`${numbers(3).format(energyWh / 1000)} kWh`),
+    power: (powerW) => withUnit(`${numbers(0).format(powerW / 1000)} kW`),
     percent: (value) => percent.format(value / 100),
     clock: (atMs) => clock.format(atMs),
     dateTime: (atMs) => dateTime.format(atMs),
@@ -122,6 +117,8 @@ function makeFormat(tag: string, timeZone: string): Format {
   };
 }
 
+/** All prices of a station are in one currency: its own sign says which, "$" and not "US$". */
+const LOCAL_CURRENCY = { style: 'currency', currencyDisplay: 'narrowSymbol' } as const;
 /** `Intl` knows no symbols of minor units. */
 const MINOR_SYMBOLS: Readonly<Record<string, string>> = { GBP: 'p', EUR: '\u00a0ct', USD: '¢' };
 

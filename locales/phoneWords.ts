@@ -8,11 +8,3 @@ import type { ReceiptLanguage } from './receiptWords.ts';
 export type PhoneWords = typeof en;
 
 export const phoneWords: Readonly<Record<ReceiptLanguage, PhoneWords>> = { en, es, de, ar };
-
-/** What each language calls itself. */
-export const receiptLanguageNames: Readonly<Record<ReceiptLanguage, string>> = {
-  en: 'English',
-  es: 'Español',
-  de: 'Deutsch',
-  ar: 'العربية',
-};

@@ -47,6 +47,23 @@ describe('the one screen', () => {
     expect(kiosk.getSnapshot().can({ type: 'SET_LANGUAGE', language: 'fr' })).toBe(false);
   });
 
+  test('the choice of languages is open until one is chosen, it is closed, or its visitor has gone', () => {
+    const kiosk = start();
+    const open = () => kiosk.getSnapshot().matches({ languages: 'open' });
+    const leaving: readonly (() => void)[] = [
+      () => kiosk.send({ type: 'SET_LANGUAGE', language: 'es' }),
+      () => kiosk.send({ type: 'CLOSE_LANGUAGES' }),
+      () => vi.advanceTimersByTime(ABSENT_MS),
+    ];
+    for (const leave of leaving) {
+      kiosk.send({ type: 'OPEN_LANGUAGES' });
+      expect(kiosk.getSnapshot().can({ type: 'SET_LANGUAGE', language: 'fr' })).toBe(false);
+      expect(open()).toBe(true);
+      leave();
+      expect(open()).toBe(false);
+    }
+  });
+
   test('at a connector it asks first, and goes home unless somebody answers', () => {
     const kiosk = start();
     kiosk.send({ type: 'SHOW_CONNECTOR', connectorId: 2 });

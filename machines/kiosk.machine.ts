@@ -41,6 +41,8 @@ export type KioskEvent =
   | { type: 'CLOSE_HELP' }
   | { type: 'OPEN_ACCESS' }
   | { type: 'CLOSE_ACCESS' }
+  | { type: 'OPEN_LANGUAGES' }
+  | { type: 'CLOSE_LANGUAGES' }
   | { type: 'LEFT' }
   | { type: 'DEADLINE_SET'; name: KioskDeadline; atMs: number }
   | { type: 'DEADLINE.absent' }
@@ -134,6 +136,23 @@ export const kioskMachine = setup({
         open: { on: { CLOSE_ACCESS: 'closed', OPEN_HELP: 'closed', LEFT: 'closed' } },
       },
     },
+    languages: {
+      initial: 'closed',
+      states: {
+        closed: { on: { OPEN_LANGUAGES: 'open' } },
+        open: {
+          description: 'All languages of the station, by their own names.',
+          on: {
+            SET_LANGUAGE: {
+              guard: { type: 'knownLanguage', params: ({ event }) => ({ language: event.language }) },
+              target: 'closed',
+            },
+            CLOSE_LANGUAGES: 'closed',
+            LEFT: 'closed',
+          },
+        },
+      },
+    },
     visitor: {
       initial: 'away',
       on: {
@@ -150,6 +169,7 @@ export const kioskMachine = setup({
         SET_LOW_REACH: { target: '.here', actions: assign({ lowReach: ({ event }) => event.on }) },
         OPEN_HELP: '.here',
         OPEN_ACCESS: '.here',
+        OPEN_LANGUAGES: '.here',
         OPEN_FIND: '.here',
       },
       states: {

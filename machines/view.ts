@@ -28,6 +28,8 @@ export type KioskView = {
   readonly helpOpen: boolean;
   /** The sheet on which the screen is made easier to read and reach. */
   readonly accessOpen: boolean;
+  /** So does the choice of languages. */
+  readonly languagesOpen: boolean;
   /** The driver has not touched the screen for a while: asks "still there?" until this instant. Null: no question. */
   readonly absentBy: number | null;
 };

@@ -3,6 +3,7 @@ import type { KioskView, ScreenView } from '../machines/view.ts';
 import { AbsentSheet } from './components/AbsentSheet.tsx';
 import { AccessSheet } from './components/AccessSheet.tsx';
 import { HelpSheet } from './components/HelpSheet.tsx';
+import { LanguageSheet } from './components/LanguageSheet.tsx';
 import { PumpFace } from './components/PumpFace.tsx';
 import { Tools } from './components/Tools.tsx';
 import { useDress } from './dress.ts';
@@ -51,6 +52,7 @@ export function Kiosk({ view }: { view: KioskView }) {
       {view.station.simulated && <aside className="simulated">{t('simulated')}</aside>}
       {view.accessOpen && <AccessSheet view={view} />}
       {view.helpOpen && <HelpSheet view={view} />}
+      {view.languagesOpen && <LanguageSheet languages={view.languages} language={view.language} />}
       {view.absentBy !== null && <AbsentSheet until={view.absentBy} charging={screen.name === 'charging'} />}
     </div>
   );

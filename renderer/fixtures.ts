@@ -7,6 +7,7 @@ import { buyer, find } from './fixtures/find.ts';
 /** The views worth seeing, by screen and name: for the screens' tests, the pictures and the gallery alike. */
 export type Fixtures = Readonly<Record<ScreenName, Readonly<Record<string, KioskView>>>>;
 
+const manyLanguages = 'en es de fr it pt nl pl cs sv tr uk ar he zh-CN ja'.split(' ');
 const busyA = { ...tileA, status: 'busy' } as const;
 const soon = NOW + 52_000;
 
@@ -108,6 +109,8 @@ export const fixtures: Fixtures = {
       ],
     },
     help: { ...quiet, helpOpen: true },
+    languages: { ...quiet, languagesOpen: true },
+    'many-languages': { ...quiet, languagesOpen: true, languages: manyLanguages },
     'large-text': { ...quiet, largeText: true },
     'high-contrast': { ...quiet, highContrast: true },
     'low-reach': { ...quiet, lowReach: true },

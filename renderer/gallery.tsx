@@ -7,7 +7,7 @@ import { createI18n } from './i18n.ts';
 import type { Station } from './station.ts';
 import { createStore } from './store.ts';
 
-/** Development only: any fixture by query, `?screen=charging&fixture=near-hold&lang=de&theme=night`; without, a list. */
+/** Development only: any fixture by query, `?screen=charging&fixture=near-hold&lang=de&theme=night&dir=rtl`; without, a list. */
 
 /** A station frozen in one view: its clock stands, so a picture is the same picture every time. */
 const frozen = (view: KioskView): Station => ({
@@ -38,6 +38,8 @@ function List() {
 const query = new URLSearchParams(location.search);
 const theme = query.get('theme');
 if (theme) document.documentElement.dataset.theme = theme;
+// The page takes its direction from its language; the body's wins, whatever the words are.
+document.body.dir = query.get('dir') ?? '';
 const views: Readonly<Record<string, KioskView>> = fixtures[(query.get('screen') ?? '') as keyof typeof fixtures] ?? {};
 const view = views[query.get('fixture') ?? ''];
 const root = document.getElementById('root');

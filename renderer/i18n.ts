@@ -2,6 +2,8 @@ import { createInstance, type i18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { initReactI18next } from 'react-i18next';
 import { type Language, loadWords, type Namespace, type Words } from '../locales/index.ts';
+import { directionOf, isolated } from '../locales/languages.ts';
+import { loadHan } from './theme/han.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -17,7 +19,10 @@ export function createI18n(onMissingKey?: (key: string) => void): i18n {
     fallbackLng: false,
     defaultNS: 'common',
     resources: {},
-    interpolation: { escapeValue: false }, // React escapes
+    interpolation: {
+      // React escapes; what is filled into a line that runs from the right keeps its own direction.
+      escape: (value: string) => (directionOf(instance.language) === 'rtl' ? isolated(value) : value),
+    },
     react: { useSuspense: false },
     initAsync: false,
     saveMissing: onMissingKey !== undefined,
@@ -44,9 +49,10 @@ export function useLanguage(instance: i18n, wanted: string | undefined): Languag
   useEffect(() => {
     if (!wanted) return;
     let superseded = false;
-    speak(instance, wanted).then((spoken) => {
+    Promise.all([speak(instance, wanted), loadHan(wanted)]).then(([spoken]) => {
       if (superseded) return;
       document.documentElement.lang = spoken;
+      document.documentElement.dir = directionOf(spoken);
       localStorage.setItem('language', spoken);
       setLanguage(spoken);
     });

@@ -54,6 +54,8 @@ export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('CLOSE_ACCESS') }),
   z.strictObject({ type: z.literal('OPEN_HELP') }),
   z.strictObject({ type: z.literal('CLOSE_HELP') }),
+  z.strictObject({ type: z.literal('OPEN_LANGUAGES') }),
+  z.strictObject({ type: z.literal('CLOSE_LANGUAGES') }),
 ]);
 export type DriverIntent = z.infer<typeof DriverIntent>;
 

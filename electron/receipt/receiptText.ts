@@ -1,11 +1,12 @@
 import { type Format, formatOf } from '../../locales/format.ts';
+import { type Direction, directionOf } from '../../locales/languages.ts';
 import type { ReceiptWords } from '../../locales/receiptWords.ts';
 import type { Buyer } from '../../machines/buyer.ts';
 import { subtract } from '../../machines/money.ts';
 import type { CostLine, ReceiptView } from '../../machines/view.ts';
 import { cardName } from './cardName.ts';
 import { kWhOf, writtenNumber } from './quantity.ts';
-import { type Direction, directionOf, fill } from './sentences.ts';
+import { fill } from './sentences.ts';
 import { type SignedReading, signedReadings } from './signedReadings.ts';
 
 /** A receipt as it leaves the station. Why it cost what it cost, stretch by stretch, stays in the books. */

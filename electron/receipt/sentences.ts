@@ -1,6 +1,4 @@
-export type Direction = 'ltr' | 'rtl';
-
-export const directionOf = (language: string): Direction => (language === 'ar' ? 'rtl' : 'ltr');
+import { type Direction, isolated } from '../../locales/languages.ts';
 
 /**
  * A sentence with its values filled in, each of which keeps its own direction: a price in an Arabic sentence would drag its
@@ -13,6 +11,3 @@ export function fill(sentence: string, values: Readonly<Record<string, string>>,
 }
 
 const RIGHT_TO_LEFT_MARK = '\u200f';
-const FIRST_STRONG_ISOLATE = '\u2068';
-const POP_ISOLATE = '\u2069';
-const isolated = (value: string): string => FIRST_STRONG_ISOLATE + value + POP_ISOLATE;

@@ -89,6 +89,8 @@ export function createIntents(
       case 'CLOSE_ACCESS':
       case 'OPEN_HELP':
       case 'CLOSE_HELP':
+      case 'OPEN_LANGUAGES':
+      case 'CLOSE_LANGUAGES':
       case 'OPEN_FIND':
         return toKiosk(intent);
       case 'PRINT_RECEIPT':

@@ -81,6 +81,7 @@ export function projectView(state: {
     screen: find ?? (shown ? screenOf(shown, state) : { name: 'attract' }),
     helpOpen: kiosk.matches({ help: 'open' }),
     accessOpen: kiosk.matches({ access: 'open' }),
+    languagesOpen: kiosk.matches({ languages: 'open' }),
     absentBy: kiosk.context.absentBy,
   };
 }

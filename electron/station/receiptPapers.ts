@@ -1,10 +1,11 @@
+import { directionOf } from '../../locales/languages.ts';
 import { receiptWordsOf } from '../../locales/receiptWords.ts';
 import { sentWordsOf } from '../../locales/sentWords.ts';
 import type { Mail } from '../../machines/ports/mailer.ts';
 import type { PaperCode, PaperText } from '../../machines/ports/receiptPrinter.ts';
 import { receiptMail } from '../bridge/mail/receiptMail.ts';
 import { receiptText } from '../receipt/receiptText.ts';
-import { directionOf, fill } from '../receipt/sentences.ts';
+import { fill } from '../receipt/sentences.ts';
 import { transparencyFile } from '../receipt/transparency.ts';
 import type { Store } from '../store/store.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';

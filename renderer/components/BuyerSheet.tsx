@@ -70,6 +70,7 @@ export function BuyerSheet(props: {
             <input
               ref={name}
               defaultValue={buyer?.companyName}
+              dir="auto"
               maxLength={100}
               inputMode="none"
               autoComplete="off"
@@ -95,6 +96,7 @@ export function BuyerSheet(props: {
             <input
               ref={number}
               className="vat-number"
+              dir="ltr"
               defaultValue={buyer?.vatNumber}
               maxLength={40}
               inputMode="none"

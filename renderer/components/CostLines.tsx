@@ -24,5 +24,5 @@ export const CostLines = memo(function CostLines({ lines }: { lines: readonly Co
 function working(line: CostLine, format: Page['format']): string {
   if (line.unitPrice === null || line.unit === null || line.unit === 'session') return '';
   const unit = line.unit === 'kWh' ? 'kWh' : 'min';
-  return `${format.decimal(line.quantity)} ${unit} × ${format.price(line.unitPrice, line.amount.currency)}`;
+  return `${format.quantity(line.quantity, unit)} × ${format.price(line.unitPrice, line.amount.currency)}`;
 }

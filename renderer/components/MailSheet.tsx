@@ -35,6 +35,7 @@ export function MailSheet(props: { view: KioskView; sessionId: string; until: nu
           {t('address')}
           <input
             ref={field}
+            dir="ltr"
             maxLength={254}
             inputMode="none"
             autoComplete="off"

@@ -1,21 +1,13 @@
-import { memo, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLanguage, ownNames } from '../../locales/index.ts';
+import { factsOf } from '../../locales/languages.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { AccessMark, Globe, QuestionMark } from '../drawings/marks.tsx';
-import { Sheet } from './Sheet.tsx';
 import { TouchButton } from './TouchButton.tsx';
 
-const AT_ONCE = 3;
-const nameOf = (language: string) => (isLanguage(language) ? ownNames[language] : language);
-
-type Choice = Pick<KioskView, 'languages' | 'language'>;
-
 /** Help, what makes the screen easier to use, and language: in the same corner of every screen. */
-export const Tools = memo(function Tools({ languages, language }: Choice) {
+export const Tools = memo(function Tools({ languages, language }: Pick<KioskView, 'languages' | 'language'>) {
   const { t } = useTranslation();
-  const few = languages.length <= AT_ONCE;
   return (
     <nav className="tools" aria-label={t('tools.label')}>
       <TouchButton tone="tool" label={t('tools.help')} intent={{ type: 'OPEN_HELP' }}>
@@ -25,49 +17,13 @@ export const Tools = memo(function Tools({ languages, language }: Choice) {
       <TouchButton tone="tool" label={t('access.title')} intent={{ type: 'OPEN_ACCESS' }}>
         <AccessMark />
       </TouchButton>
-      {few ? <LanguageSwitch {...{ languages, language }} /> : <LanguageChoice {...{ languages, language }} />}
+      {languages.length > 1 && (
+        <TouchButton tone="tool" className="language" intent={{ type: 'OPEN_LANGUAGES' }}>
+          <Globe />
+          <span>{factsOf(language).name}</span>
+          <span className="spoken">{t('tools.choose')}</span>
+        </TouchButton>
+      )}
     </nav>
   );
 });
-
-function LanguageSwitch({ languages, language: spoken }: Choice) {
-  return languages.map((language) => (
-    <TouchButton
-      key={language}
-      tone="tool"
-      className="language"
-      pressed={language === spoken}
-      intent={{ type: 'SET_LANGUAGE', language }}
-    >
-      <span aria-hidden="true">{language.toUpperCase()}</span>
-      <span className="spoken" lang={language}>
-        {nameOf(language)}
-      </span>
-    </TouchButton>
-  ));
-}
-
-/** More languages than fit the corner: one button, a sheet of names. */
-function LanguageChoice({ languages, language: spoken }: Choice) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button className="touch tool" aria-haspopup="dialog" onPress={() => setOpen(true)}>
-        <Globe />
-        <span>{nameOf(spoken)}</span>
-      </Button>
-      {open && (
-        <Sheet title={t('tools.choose')} onClose={() => setOpen(false)}>
-          <div className="choices" onClickCapture={() => setOpen(false)}>
-            {languages.map((language) => (
-              <TouchButton key={language} pressed={language === spoken} intent={{ type: 'SET_LANGUAGE', language }}>
-                <span lang={language}>{nameOf(language)}</span>
-              </TouchButton>
-            ))}
-          </div>
-        </Sheet>
-      )}
-    </>
-  );
-}

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /** Small line marks, 24 × 24, always beside a word or with a label on their button. */
-const Mark = ({ children }: { children: ReactNode }) => (
-  <svg className="mark" viewBox="0 0 24 24" aria-hidden="true">
+const Mark = ({ children, directed = false }: { children: ReactNode; directed?: boolean }) => (
+  <svg className={directed ? 'mark directed' : 'mark'} viewBox="0 0 24 24" aria-hidden="true">
     {children}
   </svg>
 );
@@ -57,8 +57,9 @@ export const StopMark = () => (
     <rect className="solid" x="5" y="5" width="14" height="14" rx="1.5" />
   </Mark>
 );
+/** Onwards, whichever way the language runs. */
 export const Arrow = () => (
-  <Mark>
+  <Mark directed>
     <path d="M4 12h15M13 6l6 6-6 6" />
   </Mark>
 );

@@ -1,10 +1,10 @@
 import { checkReceipt, type ReceiptCheck } from '../../electron/receipt/checkReceipt.ts';
 import { receiptText } from '../../electron/receipt/receiptText.ts';
 import { type OpenedReceipt, openReceipt, type SealError } from '../../electron/receipt/sealedReceipt.ts';
-import { directionOf } from '../../electron/receipt/sentences.ts';
 import { fileNameOf, transparencyFile } from '../../electron/receipt/transparency.ts';
 import { formatOf } from '../../locales/format.ts';
-import { phoneWords, receiptLanguageNames } from '../../locales/phoneWords.ts';
+import { directionOf, factsOf } from '../../locales/languages.ts';
+import { phoneWords } from '../../locales/phoneWords.ts';
 import {
   isReceiptLanguage,
   type ReceiptLanguage,
@@ -109,7 +109,7 @@ function languages(): HTMLElement {
     'footer',
     {},
     ...receiptLanguages.map((tag) =>
-      button(receiptLanguageNames[tag], choose(tag), { lang: tag, 'aria-pressed': String(tag === language) }),
+      button(factsOf(tag).name, choose(tag), { lang: tag, 'aria-pressed': String(tag === language) }),
     ),
   );
 }

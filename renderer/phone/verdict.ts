@@ -1,9 +1,10 @@
 import type { ReceiptCheck } from '../../electron/receipt/checkReceipt.ts';
 import { writtenNumber } from '../../electron/receipt/quantity.ts';
 import type { OpenedReceipt } from '../../electron/receipt/sealedReceipt.ts';
-import { type Direction, fill } from '../../electron/receipt/sentences.ts';
+import { fill } from '../../electron/receipt/sentences.ts';
 import type { SumFault } from '../../electron/receipt/sums.ts';
 import type { Format } from '../../locales/format.ts';
+import type { Direction } from '../../locales/languages.ts';
 import type { PhoneWords } from '../../locales/phoneWords.ts';
 import type { ReceiptWords } from '../../locales/receiptWords.ts';
 import { bdi, drawing, el } from './dom.ts';

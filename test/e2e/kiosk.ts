@@ -69,6 +69,12 @@ export class Kiosk {
     return this.page.getByRole('button', { name });
   }
 
+  /** By its own name, in two touches. */
+  async chooseLanguage(name: string): Promise<void> {
+    await this.page.locator('.tools .language').click();
+    await this.page.getByRole('dialog').getByRole('button', { name }).click();
+  }
+
   async choose(label: 'A' | 'B'): Promise<void> {
     await this.press(new RegExp(`Cable ${label}`));
   }

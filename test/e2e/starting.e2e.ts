@@ -140,6 +140,7 @@ test('damaged books > the station starts, says what to do, and its page is out o
   await expect(page.getByRole('heading', { name: 'Out of order for now' })).toBeVisible();
   await expect(page.locator('main.out-of-service')).toContainText('S-201');
   await expect(page.locator('main.out-of-service')).toContainText('+34 900 123 456');
+  await page.getByRole('button', { name: 'English' }).click();
   await page.getByRole('button', { name: 'Deutsch' }).click();
   await expect(page.getByRole('heading', { name: 'Zurzeit außer Betrieb' })).toBeVisible();
   await browser.close();

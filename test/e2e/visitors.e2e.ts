@@ -66,12 +66,12 @@ test.describe('every screen', () => {
         ['Español', 'es'],
         ['Deutsch', 'de'],
       ] as const) {
-        await kiosk.press(name);
+        await kiosk.chooseLanguage(name);
         await expect(page.locator('html')).toHaveAttribute('lang', tag);
         titles.push(await title().innerText());
       }
       expect(new Set(titles).size, `${place}: ${titles.join(' | ')}`).toBe(3);
-      await kiosk.press('English');
+      await kiosk.chooseLanguage('English');
       await expect(title()).toHaveText(english);
       await largerText();
       await expect.poll(size).toBe(usual);
@@ -88,9 +88,9 @@ test.describe('a visit ends', () => {
     await kiosk.sees('present', ({ step }) => step === 'card');
     await kiosk.tap('visa');
     await kiosk.sees('charging', ({ activity }) => activity === 'active');
-    await kiosk.press('Español');
+    await kiosk.chooseLanguage('Español');
     await expect(page.getByRole('heading', { level: 1, name: spanish.title.active })).toBeVisible();
-    await kiosk.press('Deutsch');
+    await kiosk.chooseLanguage('Deutsch');
     await expect(page.getByRole('heading', { level: 1, name: german.title.active })).toBeVisible();
     await page.locator('.tools').getByRole('button').nth(1).click();
     await page.locator('.toggle').first().click();

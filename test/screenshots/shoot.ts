@@ -7,7 +7,10 @@ import { launchBrowser } from '../browser.ts';
 import { serveGallery } from './gallery.ts';
 import { type Opening, open, openings } from './openings.ts';
 
-/** `node test/screenshots/shoot.ts DIR [--only text]`: a picture of each fixture × panel × language × theme. */
+/**
+ * `node test/screenshots/shoot.ts DIR [--only text] [--lang en,de] [--dir rtl]`: a picture of each fixture × panel ×
+ * language × theme; `--dir` mirrors it, whatever its language.
+ */
 
 const panels = {
   landscape: { width: 1280, height: 800 },
@@ -17,7 +20,11 @@ const panels = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string', default: '' } },
+  options: {
+    only: { type: 'string', default: '' },
+    lang: { type: 'string', default: 'en,de' },
+    dir: { type: 'string', default: '' },
+  },
 });
 const dir = positionals[0];
 if (dir === undefined) {
@@ -33,9 +40,11 @@ const subjects: readonly Opening[] = [
 ];
 const pictures = subjects.flatMap((subject) =>
   Object.keys(panels).flatMap((panel) =>
-    ['en', 'de'].flatMap((lang) =>
-      ['day', 'night'].map((theme) => ({ subject, panel: panel as keyof typeof panels, lang, theme })),
-    ),
+    values.lang
+      .split(',')
+      .flatMap((lang) =>
+        ['day', 'night'].map((theme) => ({ subject, panel: panel as keyof typeof panels, lang, theme })),
+      ),
   ),
 );
 const nameOf = ({ subject: { screen, fixture, opened }, panel, lang, theme }: (typeof pictures)[number]) =>
@@ -83,7 +92,7 @@ try {
     const { panel, subject, lang, theme } = picture;
     const { screen, fixture } = subject;
     await page.setViewportSize(panels[panel]);
-    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, lang, theme })}`);
+    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, lang, theme, dir: values.dir })}`);
     await page.locator('.kiosk').waitFor();
     await page.evaluate(() => document.fonts.ready);
     await open(page, subject);

@@ -1,6 +1,16 @@
 import { and, assign, not } from 'xstate';
 import { faultOfHold, faultOfKey, faultOfTerminal } from './charge.faultOf.ts';
-import { because, charge, idTokenOf, keyOf, sessionOf, wait } from './charge.setup.ts';
+import {
+  because,
+  charge,
+  driversWait,
+  idTokenOf,
+  keyOf,
+  longestWait,
+  mayTakeLonger,
+  sessionOf,
+  wait,
+} from './charge.setup.ts';
 
 /** Price first, then the card, then the hold or the key's check; nothing flows before it is written down. */
 export const authorize = charge.createStateConfig({
@@ -8,9 +18,10 @@ export const authorize = charge.createStateConfig({
   initial: 'priceShown',
   states: {
     priceShown: {
-      invoke: wait('priceShown'),
+      invoke: driversWait('priceShown'),
       always: { guard: 'outOfUse', target: '#charge.unavailable' },
       on: {
+        ...mayTakeLonger('priceShown'),
         START: [
           { guard: 'terminalUp', target: 'opening' },
           { target: 'declined', actions: because('terminalAway') },
@@ -35,7 +46,7 @@ export const authorize = charge.createStateConfig({
       invoke: {
         id: 'readCard',
         src: 'readCard',
-        input: ({ context }) => ({ timeoutMs: context.settings.waits.presentCard }),
+        input: ({ context }) => ({ timeoutMs: longestWait(context, 'presentCard') }),
         onDone: [
           {
             guard: ({ event }) => event.output.ok && event.output.value.kind === 'bankCard',
@@ -74,8 +85,11 @@ export const authorize = charge.createStateConfig({
           },
         },
         presentCard: {
-          invoke: wait('presentCard'),
-          on: { 'DEADLINE.presentCard': { target: '#charge.authorize.declined', actions: because('cardTimeout') } },
+          invoke: driversWait('presentCard'),
+          on: {
+            ...mayTakeLonger('presentCard'),
+            'DEADLINE.presentCard': { target: '#charge.authorize.declined', actions: because('cardTimeout') },
+          },
         },
       },
     },
@@ -171,10 +185,11 @@ export const authorize = charge.createStateConfig({
     },
     secondFactor: {
       description: 'The account asks for its PIN.',
-      invoke: wait('secondFactor'),
+      invoke: driversWait('secondFactor'),
       always: { guard: 'outOfUse', target: '#charge.unavailable' },
       initial: 'entering',
       on: {
+        ...mayTakeLonger('secondFactor'),
         CANCEL: '#charge.idle',
         'DEADLINE.secondFactor': { target: 'declined', actions: because('cardTimeout') },
       },
@@ -224,9 +239,10 @@ export const authorize = charge.createStateConfig({
     declined: {
       description: 'Why, and what to do next. Nothing is held.',
       entry: assign({ read: null, idToken: null, paidBy: null, pinTries: 0, cancelled: false }),
-      invoke: wait('declined'),
+      invoke: driversWait('declined'),
       always: { guard: 'outOfUse', target: '#charge.unavailable' },
       on: {
+        ...mayTakeLonger('declined'),
         TRY_AGAIN: { guard: 'terminalUp', target: 'opening' },
         CANCEL: '#charge.idle',
         'DEADLINE.declined': '#charge.idle',

@@ -1,6 +1,6 @@
 import { assign, not, raise } from 'xstate';
 import { CODE_TRIES, type StopInput, sameCard } from './charge.model.ts';
-import { charge, ends, holdExpiry, wait, waitAnew } from './charge.setup.ts';
+import { charge, driversWait, ends, holdExpiry, longestWait, mayTakeLonger, wait, waitAnew } from './charge.setup.ts';
 import type { EndReason } from './view.ts';
 
 const stopReasons = {
@@ -73,9 +73,10 @@ export const charging = charge.createStateConfig({
               },
             },
             open: {
-              invoke: wait('stopDialog'),
+              invoke: driversWait('stopDialog'),
               initial: 'ask',
               on: {
+                ...mayTakeLonger('stopDialog'),
                 CLOSE_STOP: 'closed',
                 'DEADLINE.stopDialog': 'closed',
                 STOP_WITH_CODE: [
@@ -104,7 +105,7 @@ export const charging = charge.createStateConfig({
                   invoke: {
                     id: 'readStopCard',
                     src: 'readCard',
-                    input: ({ context }) => ({ timeoutMs: context.settings.waits.stopDialog }),
+                    input: ({ context }) => ({ timeoutMs: longestWait(context, 'stopDialog') }),
                     onDone: [
                       {
                         guard: ({ context, event }) => event.output.ok && sameCard(context.read, event.output.value),

@@ -3,10 +3,20 @@ import { authorize } from './charge.authorize.ts';
 import { charging } from './charge.charging.ts';
 import { type ChargeContext, finalReading, initialContext } from './charge.model.ts';
 import { plug } from './charge.plug.ts';
-import { because, charge, ends, receiptRead, sessionOf, unavailableFor, wait } from './charge.setup.ts';
+import {
+  because,
+  charge,
+  driversWait,
+  ends,
+  extend,
+  mayTakeLonger,
+  sessionOf,
+  unavailableFor,
+  wait,
+} from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
-export const CHARGE_VERSION = '5';
+export const CHARGE_VERSION = '6';
 
 /** Idle time begins with the end: of an outage before it nothing is to be taken off. */
 const sinceTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>
@@ -27,8 +37,12 @@ export const chargeMachine = charge.createMachine({
   // What the world tells is kept wherever the driver is; states look at the facts, so a fact told twice or late is harmless.
   on: {
     DEADLINE_SET: {
-      actions: assign({ deadlines: ({ context, event }) => ({ ...context.deadlines, [event.name]: event.atMs }) }),
+      actions: assign({
+        deadlines: ({ context, event }) => ({ ...context.deadlines, [event.name]: event.atMs }),
+        extensions: ({ context, event }) => ({ ...context.extensions, [event.name]: event.extensions }),
+      }),
     },
+    UNHURRIED: { actions: assign({ unhurried: ({ event }) => event.on }) },
     OUT_OF_TOUCH: {
       actions: assign({
         outOfTouchSinceMs: ({ context, event }) => context.outOfTouchSinceMs ?? event.atMs,
@@ -145,11 +159,6 @@ export const chargeMachine = charge.createMachine({
         actions: [assign(({ event }) => event.facts), assign({ meterHeard: false }), because('stationError')],
       },
     ],
-    BILLED: {
-      guard: ({ context }) => context.session !== null,
-      target: '.receipt.issuing',
-      actions: 'endWithLastReading',
-    },
     SETTLEMENT: {
       guard: ({ context, event }) => context.session?.sessionId === event.sessionId,
       actions: assign({ settled: ({ event }) => event.settled }),
@@ -218,17 +227,18 @@ export const chargeMachine = charge.createMachine({
         },
         releasingLater: { invoke: wait('retry'), on: { 'DEADLINE.retry': 'releasing' } },
         shown: {
-          invoke: receiptRead,
+          invoke: driversWait('receipt'),
           on: {
+            ...mayTakeLonger('receipt'),
             DONE: '#charge.idle',
-            STAY: { target: 'shown', reenter: true },
+            STAY: { actions: extend('receipt', 0) },
             'DEADLINE.receipt': '#charge.idle',
           },
         },
         released: {
           description: 'Nothing was charged: why, and where the money is.',
-          invoke: wait('released'),
-          on: { DONE: '#charge.idle', 'DEADLINE.released': '#charge.idle' },
+          invoke: driversWait('released'),
+          on: { ...mayTakeLonger('released'), DONE: '#charge.idle', 'DEADLINE.released': '#charge.idle' },
         },
       },
     },

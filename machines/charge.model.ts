@@ -36,6 +36,12 @@ export type DeadlineName =
   | 'receipt'
   | 'released';
 
+/** Waits for the driver and nobody else: they may be made longer. Those of safety, money and devices may not. */
+export type DriversWait = Extract<
+  DeadlineName,
+  'priceShown' | 'presentCard' | 'secondFactor' | 'declined' | 'plugIn' | 'stopDialog' | 'receipt' | 'released'
+>;
+
 export type ChargeSettings = {
   readonly holdAmount: Money;
   /** An approval of no more than this pays the session fee and no energy: the charge would end as it begins. */
@@ -87,6 +93,10 @@ export type ChargeContext = ChargeInput & {
   readonly meterHeard: boolean;
 
   readonly deadlines: Readonly<Partial<Record<DeadlineName, number>>>;
+  /** How often the driver has made each wait longer since it began. */
+  readonly extensions: Readonly<Partial<Record<DeadlineName, number>>>;
+  /** This driver asked for more time everywhere. */
+  readonly unhurried: boolean;
   readonly session: Session | null;
   /** Counts the tries to pay within one session; part of the order key. */
   readonly attempt: number;
@@ -135,8 +145,8 @@ export type ChargeEvent =
   | { type: 'DONE' }
   /** Somebody is at work on the screen. */
   | { type: 'STAY' }
-  /** The journal has the receipt of this session, and the machine's memory is older than it. */
-  | { type: 'BILLED' }
+  | { type: 'MORE_TIME' }
+  | { type: 'UNHURRIED'; on: boolean }
   // the world
   | { type: 'VEHICLE_CONNECTED' }
   | { type: 'VEHICLE_DISCONNECTED'; atMs: number }
@@ -174,7 +184,7 @@ export type ChargeEvent =
   /** A session the journal knows and no snapshot does: what was written down of it. */
   | { type: 'RESUME'; facts: ResumedFacts }
   // time and ourselves
-  | { type: 'DEADLINE_SET'; name: DeadlineName; atMs: number }
+  | { type: 'DEADLINE_SET'; name: DeadlineName; atMs: number; extensions: number }
   | { [N in DeadlineName]: { type: `DEADLINE.${N}` } }[DeadlineName]
   | { type: 'STOP_ALLOWED' };
 
@@ -204,6 +214,14 @@ export type DeadlineInput = {
   /** However often the wait begins again, it is over then. */
   readonly latestMs?: number;
   readonly anew?: boolean;
+};
+
+/** To a deadline that runs: it is over so long after now, if that is later. Told by DEADLINE_SET as the first instant was. */
+export type DeadlineEvent = {
+  readonly type: 'EXTEND';
+  readonly spanMs: number;
+  readonly latestMs?: number;
+  readonly extensions: number;
 };
 
 export type KeyCheck =
@@ -236,6 +254,8 @@ export type ReceiptOutput = Result<ReceiptView, StoreError>;
 
 const nothingOfASession = {
   deadlines: {},
+  extensions: {},
+  unhurried: false,
   session: null,
   attempt: 0,
   prompt: 'wait',

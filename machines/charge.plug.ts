@@ -1,6 +1,6 @@
 import { and, assign, not } from 'xstate';
 import { faultOfController } from './charge.faultOf.ts';
-import { because, charge, idTokenOf, wait, waitAnew } from './charge.setup.ts';
+import { because, charge, driversWait, idTokenOf, mayTakeLonger, wait, waitAnew } from './charge.setup.ts';
 
 /** From authorized to energy; whatever goes wrong here takes the authorization back first. */
 export const plug = charge.createStateConfig({
@@ -49,13 +49,14 @@ export const plug = charge.createStateConfig({
       },
     },
     awaitingCable: {
-      invoke: wait('plugIn'),
+      invoke: driversWait('plugIn'),
       always: [
         { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
         { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
         { guard: 'vehicleConnected', target: 'handshake' },
       ],
       on: {
+        ...mayTakeLonger('plugIn'),
         CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') },
         DEAUTHORIZED: { target: 'withdrawing', actions: because('plugTimeout') },
         'DEADLINE.plugIn': { target: 'withdrawing', actions: because('plugTimeout') },

@@ -64,9 +64,10 @@ export const samples: ChargeEvent[] = [
       'CLOSE_STOP',
       'DONE',
       'STAY',
-      'BILLED',
+      'MORE_TIME',
     ] as const
   ).map((type) => ({ type })),
+  { type: 'UNHURRIED', on: true },
   { type: 'ENTER_PIN', pin: '1234' },
   { type: 'STOP_WITH_CODE', code: '4711' },
   { type: 'STOP_WITH_CODE', code: '0000' },

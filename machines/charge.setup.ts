@@ -1,4 +1,4 @@
-import { assign, fromCallback, fromPromise, setup } from 'xstate';
+import { assign, fromCallback, fromPromise, sendTo, setup } from 'xstate';
 import { faultOfEnd } from './charge.faultOf.ts';
 import {
   type AuthorizeInput,
@@ -8,8 +8,10 @@ import {
   CODE_TRIES,
   type ControllerOutput,
   cleared,
+  type DeadlineEvent,
   type DeadlineInput,
   type DeadlineName,
+  type DriversWait,
   energyWh,
   type KeyCheck,
   PIN_TRIES,
@@ -26,6 +28,7 @@ import {
   whyUnavailable,
 } from './charge.model.ts';
 import type { FaultCode } from './faults.ts';
+import { MOST_EXTENSIONS, UNHURRIED_TIMES } from './moreTime.ts';
 import type { IdToken } from './ports/powerController.ts';
 import type { EndReason, UnavailableReason } from './view.ts';
 
@@ -35,7 +38,7 @@ const missing = (name: string) => (): never => {
 
 type Args = { context: ChargeContext };
 
-/** A wait the driver or a device may use up: an absolute instant, kept in the context, so that a restart keeps it. */
+/** A wait that may be used up: an absolute instant, kept in the context, so that a restart keeps it. */
 export const wait = (name: DeadlineName) => ({
   id: name,
   src: 'deadline' as const,
@@ -44,6 +47,35 @@ export const wait = (name: DeadlineName) => ({
     spanMs: context.settings.waits[name],
   }),
 });
+/** A wait for the driver, longer for one who wants more time. */
+export const driversWait = (name: DriversWait) => ({
+  id: name,
+  src: 'deadline' as const,
+  input: ({ context }: Args): DeadlineInput => ({
+    name,
+    spanMs: driversSpan(context, name),
+    ...latest(context, name, 0),
+  }),
+});
+const driversSpan = ({ settings, unhurried }: ChargeContext, name: DriversWait): number =>
+  settings.waits[name] * (unhurried ? UNHURRIED_TIMES : 1);
+/** How long a card is waited for at the most: the machine's own deadline ends it sooner, unless the driver extends it. */
+export const longestWait = (context: ChargeContext, name: DriversWait): number =>
+  context.settings.waits[name] * UNHURRIED_TIMES * (1 + MOST_EXTENSIONS);
+
+/** Both of a driver's wait: once more of it by a touch, and all of it longer for one who takes their time. */
+export const mayTakeLonger = (name: DriversWait) => ({
+  MORE_TIME: { guard: { type: 'mayExtend' as const, params: { name } }, actions: extend(name, 1) },
+  UNHURRIED: [
+    {
+      guard: ({ event }: { event: ChargeEvent & { type: 'UNHURRIED' } }) => event.on,
+      actions: [{ type: 'setPace' as const, params: { unhurried: true } }, extend(name, 0)],
+    },
+    { actions: { type: 'setPace' as const, params: { unhurried: false } } },
+  ],
+});
+/** The wait begins again, counting `by` more of the times it may be made longer. */
+export const extend = (name: DriversWait, by: 0 | 1) => ({ type: 'extend' as const, params: { name, by } });
 /** Before the bank lets the reservation go: counted from before the hold was placed, so never too late. */
 export const holdExpiry = {
   id: 'holdExpiry' as const,
@@ -56,15 +88,10 @@ export const holdExpiry = {
 };
 /** A receipt is read, typed into and handed over in its own time; then it is nobody else's to see. */
 const RECEIPT_SPANS = 5;
-export const receiptRead = {
-  id: 'receipt' as const,
-  src: 'deadline' as const,
-  input: ({ context: { settings, receipt } }: Args): DeadlineInput => ({
-    name: 'receipt',
-    spanMs: settings.waits.receipt,
-    ...(receipt && { latestMs: receipt.issuedAtMs + RECEIPT_SPANS * settings.waits.receipt }),
-  }),
-};
+const latest = (context: ChargeContext, name: DriversWait, extensions: number): { readonly latestMs?: number } =>
+  name === 'receipt' && context.receipt
+    ? { latestMs: context.receipt.issuedAtMs + (RECEIPT_SPANS + extensions) * driversSpan(context, name) }
+    : {};
 /** A wait for the controller, which has its whole time again after a restart: what it knows may be worth money. */
 export const waitAnew = (name: DeadlineName) => ({
   id: name,
@@ -94,7 +121,7 @@ export const unavailableFor = (reason: UnavailableReason) => ({ type: 'unavailab
 export const charge = setup({
   types: { input: {} as ChargeInput, context: {} as ChargeContext, events: {} as ChargeEvent },
   actors: {
-    deadline: fromCallback<ChargeEvent, DeadlineInput>(missing('deadline')),
+    deadline: fromCallback<DeadlineEvent, DeadlineInput>(missing('deadline')),
     openSession: fromPromise<Session>(missing('openSession')),
     readCard: fromPromise<ReadCardOutput, ReadCardInput>(missing('readCard')),
     preAuthorize: fromPromise<PreAuthorizeOutput, PreAuthorizeInput>(missing('preAuthorize')),
@@ -116,6 +143,15 @@ export const charge = setup({
     endWithLastReading: assign({
       meterEnd: ({ context }) => context.meterEnd ?? context.meterLast ?? context.meterStart,
     }),
+    setPace: assign((_, { unhurried }: { unhurried: boolean }) => ({ unhurried })),
+    extend: sendTo(
+      (_, { name }: { name: DriversWait; by: number }) => name,
+      ({ context }, { name, by }): DeadlineEvent => {
+        const extensions = (context.extensions[name] ?? 0) + by;
+        const spanMs = driversSpan(context, name);
+        return { type: 'EXTEND', spanMs, extensions, ...latest(context, name, extensions) };
+      },
+    ),
     useKey: assign({
       paidBy: 'chargingKey',
       idToken: ({ context }) => ({ kind: 'chargingKey', value: keyOf(context) }),
@@ -136,6 +172,7 @@ export const charge = setup({
     terminalUp: ({ context }) => context.terminalUp,
     vehicleConnected: ({ context }) => context.vehicleConnected,
     mustUnplug: ({ context }) => context.mustUnplug,
+    mayExtend: ({ context }, { name }: { name: DriversWait }) => (context.extensions[name] ?? 0) < MOST_EXTENSIONS,
     cancelled: ({ context }) => context.cancelled,
     holdsMoney: ({ context }) => context.hold !== null,
     /** The journal knows of a hold or an authorization, and is to know that nothing came of it. */

@@ -1,5 +1,6 @@
 import { assign, fromCallback, raise, setup, stateIn } from 'xstate';
 import { lookupMachine } from './lookup.machine.ts';
+import { UNHURRIED_TIMES } from './moreTime.ts';
 
 /** What the one screen shows: which connector's story, in which language, and whether anybody is still there. */
 
@@ -17,8 +18,8 @@ export type KioskContext = KioskInput & {
   readonly largeText: boolean;
   readonly highContrast: boolean;
   readonly lowReach: boolean;
-  /** Counts those who have come and gone: whatever one of them left open or typed belongs to no other. */
-  readonly visit: number;
+  /** This visitor wants more time everywhere. */
+  readonly unhurried: boolean;
   /** When the question "still there?" ends the visit; null while it is not asked. */
   readonly absentBy: number | null;
 };
@@ -37,6 +38,7 @@ export type KioskEvent =
   | { type: 'SET_LARGE_TEXT'; on: boolean }
   | { type: 'SET_HIGH_CONTRAST'; on: boolean }
   | { type: 'SET_LOW_REACH'; on: boolean }
+  | { type: 'SET_UNHURRIED'; on: boolean }
   | { type: 'OPEN_HELP' }
   | { type: 'CLOSE_HELP' }
   | { type: 'OPEN_ACCESS' }
@@ -49,6 +51,8 @@ export type KioskEvent =
   | { type: 'DEADLINE.question' };
 
 export type KioskDeadlineInput = { readonly name: KioskDeadline; readonly spanMs: number };
+
+const longer = (spanMs: number, { unhurried }: KioskContext): number => spanMs * (unhurried ? UNHURRIED_TIMES : 1);
 
 const unplugged = (): never => {
   throw new Error('deadline is provided by the station');
@@ -63,6 +67,7 @@ const asFound = (input: KioskInput) => ({
   largeText: false,
   highContrast: false,
   lowReach: false,
+  unhurried: false,
 });
 
 export const kioskMachine = setup({
@@ -83,7 +88,6 @@ export const kioskMachine = setup({
     ...input,
     ...asFound(input),
     connectorId: null,
-    visit: 0,
     absentBy: null,
   }),
   states: {
@@ -167,6 +171,7 @@ export const kioskMachine = setup({
         SET_LARGE_TEXT: { target: '.here', actions: assign({ largeText: ({ event }) => event.on }) },
         SET_HIGH_CONTRAST: { target: '.here', actions: assign({ highContrast: ({ event }) => event.on }) },
         SET_LOW_REACH: { target: '.here', actions: assign({ lowReach: ({ event }) => event.on }) },
+        SET_UNHURRIED: { target: '.here', actions: assign({ unhurried: ({ event }) => event.on }) },
         OPEN_HELP: '.here',
         OPEN_ACCESS: '.here',
         OPEN_LANGUAGES: '.here',
@@ -175,14 +180,14 @@ export const kioskMachine = setup({
       states: {
         away: {
           description: "The screen is the next driver's: the station's own language, nothing open.",
-          entry: assign(({ context }) => ({ ...asFound(context), visit: context.visit + 1 })),
+          entry: assign(({ context }) => asFound(context)),
         },
         here: {
           entry: assign({ absentBy: null }),
           invoke: {
             id: 'absent',
             src: 'deadline',
-            input: ({ context }) => ({ name: 'absent' as const, spanMs: context.absentMs }),
+            input: ({ context }) => ({ name: 'absent' as const, spanMs: longer(context.absentMs, context) }),
           },
           on: {
             // Where nothing of the visitor's is on the screen there is nothing to ask.
@@ -197,7 +202,7 @@ export const kioskMachine = setup({
           invoke: {
             id: 'question',
             src: 'deadline',
-            input: ({ context }) => ({ name: 'question' as const, spanMs: context.questionMs }),
+            input: ({ context }) => ({ name: 'question' as const, spanMs: longer(context.questionMs, context) }),
           },
           on: {
             DEADLINE_SET: { actions: assign({ absentBy: ({ event }) => event.atMs }) },

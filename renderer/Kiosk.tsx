@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { KioskView, ScreenView } from '../machines/view.ts';
 import { AbsentSheet } from './components/AbsentSheet.tsx';
 import { AccessSheet } from './components/AccessSheet.tsx';
+import { CanWaitLonger } from './components/Countdown.tsx';
 import { HelpSheet } from './components/HelpSheet.tsx';
 import { LanguageSheet } from './components/LanguageSheet.tsx';
 import { PumpFace } from './components/PumpFace.tsx';
@@ -47,7 +48,9 @@ export function Kiosk({ view }: { view: KioskView }) {
       onInput={touched}
     >
       <PumpFace view={view} />
-      <CurrentScreen key={placeOf(screen)} view={view} />
+      <CanWaitLonger value={view.canWaitLonger}>
+        <CurrentScreen key={placeOf(screen)} view={view} />
+      </CanWaitLonger>
       <Tools languages={view.languages} language={view.language} />
       {view.station.simulated && <aside className="simulated">{t('simulated')}</aside>}
       {view.accessOpen && <AccessSheet view={view} />}

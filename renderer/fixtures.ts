@@ -140,6 +140,7 @@ export const fixtures: Fixtures = {
     'terminal-down': on(priced, { terminal: 'down' }),
     'large-text': on({ ...priced, vehicleConnected: true }, { largeText: true }),
     absent: on(priced, { absentBy: NOW + 12_000 }),
+    'soon-over': on({ ...priced, deadlineMs: NOW + 18_000 }, { canWaitLonger: true }),
   },
   present: each({
     card: present,
@@ -192,6 +193,7 @@ export const fixtures: Fixtures = {
       'no-code': { ...paid, link: null, receipt: { ...receipt, signedMeter: null } },
     }),
     'large-text': on(paid, { largeText: true }),
+    'soon-over': on({ ...paid, deadlineMs: NOW + 18_000 }, { canWaitLonger: true }),
   },
   find: each(find),
   released: each({

@@ -52,6 +52,9 @@ export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('SET_LOW_REACH'), on: z.boolean() }),
   z.strictObject({ type: z.literal('OPEN_ACCESS') }),
   z.strictObject({ type: z.literal('CLOSE_ACCESS') }),
+  z.strictObject({ type: z.literal('SET_UNHURRIED'), on: z.boolean() }),
+  /** Of the wait that is on the screen. */
+  z.strictObject({ type: z.literal('MORE_TIME') }),
   z.strictObject({ type: z.literal('OPEN_HELP') }),
   z.strictObject({ type: z.literal('CLOSE_HELP') }),
   z.strictObject({ type: z.literal('OPEN_LANGUAGES') }),

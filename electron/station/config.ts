@@ -108,8 +108,8 @@ const IdTokenEntry = z.strictObject({
 const Timeouts = z.strictObject({
   priceShownMs: ms.default(90_000).describe('Each wait for the driver …'),
   presentCardMs: ms.default(60_000),
-  secondFactorMs: ms.default(45_000),
-  declinedMs: ms.default(30_000),
+  secondFactorMs: ms.default(60_000),
+  declinedMs: ms.default(45_000),
   withdrawMs: ms.default(30_000).describe('Taking an authorization back: after this the money goes home anyway'),
   plugInMs: ms.default(120_000).describe('… to plug in after paying'),
   handshakeMs: ms.default(120_000).describe('… and for car and charger to agree'),
@@ -117,11 +117,11 @@ const Timeouts = z.strictObject({
   stopRetryMs: ms.default(5_000).describe('Pause between two tries to stop, withdraw or write a receipt'),
   controllerLostMs: ms.default(600_000).describe('Controller silent this long mid-charge: bill what the meter showed'),
   stillPluggedMs: ms.default(43_200_000).describe('Charge ended but never unplugged: settle anyway'),
-  stopDialogMs: ms.default(45_000),
+  stopDialogMs: ms.default(60_000),
   receiptMs: ms.default(60_000),
-  releasedMs: ms.default(25_000),
-  absentMs: ms.default(60_000).describe('Untouched this long: the screen asks whether anybody is there'),
-  absentQuestionMs: ms.default(15_000).describe("… and this much later it is the next driver's"),
+  releasedMs: ms.default(45_000),
+  absentMs: ms.default(40_000).describe('Untouched this long: the screen asks whether anybody is there'),
+  absentQuestionMs: ms.default(20_000).describe("… and this much later it is the next driver's"),
 });
 export type Timeouts = z.infer<typeof Timeouts>;
 

@@ -1,4 +1,5 @@
 import type { EvseNotice, MeterReading } from '../../machines/ports/powerController.ts';
+import type { EndReason } from '../../machines/view.ts';
 import type { TransactionEnd } from '../store/store.ts';
 import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
 import { asRead, endReasonOf, eventOf, isRunning, type Notice } from './controllerNotices.ts';
@@ -35,7 +36,11 @@ export function createControllerEvents(
     context().idToken !== null && context().meterStart === null && actor.getSnapshot().matches('plug');
 
   function lost(): void {
-    if (isOpen()) endWithNextReading();
+    const { session } = context();
+    const told = session && isOpen() ? store.session(session.sessionId)?.finished : null;
+    // Told and written just before a restart, and forgotten by the machine's last snapshot: the journal is the truth.
+    if (told) end(told, null);
+    else if (isOpen()) endWithNextReading();
     else if (actor.getSnapshot().matches('plug')) actor.send({ type: 'DEAUTHORIZED' });
   }
 
@@ -186,16 +191,13 @@ export function createControllerEvents(
     markPrices(reading);
     // Unwritten it still ends: the receipt, which is tried until it is written, has this reading.
     noted({ phase: 'finished', ...told });
-    const endReason = endReasonOf(reason);
-    actor.send({
-      type: 'TRANSACTION_FINISHED',
-      controllerSessionId: told.controllerSessionId,
-      meter: reading,
-      atMs: clock.now(),
-      endReason,
-      signed,
-      signedStart,
-    });
+    end(told, endReasonOf(reason));
+  }
+
+  function end(told: Omit<TransactionEnd, 'phase'>, endReason: EndReason | null): void {
+    const { reading: meter, controllerSessionId, signed, signedStart } = told;
+    const atMs = clock.now();
+    actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason, signed, signedStart });
   }
 
   /** After its restart it may still tell how the interrupted transaction ended; it gets a moment to do so. */

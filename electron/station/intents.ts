@@ -81,6 +81,11 @@ export function createIntents(
         return toKiosk({ type: 'SHOW_ALL' });
       case 'SELECT_CONNECTOR':
         return select(intent.connectorId);
+      case 'MORE_TIME':
+        return toCharge(kiosk.getSnapshot().context.connectorId ?? 0, intent);
+      case 'SET_UNHURRIED':
+        charges.get(kiosk.getSnapshot().context.connectorId ?? 0)?.send({ type: 'UNHURRIED', on: intent.on });
+        return toKiosk(intent);
       case 'SET_LANGUAGE':
       case 'SET_LARGE_TEXT':
       case 'SET_HIGH_CONTRAST':

@@ -17,6 +17,9 @@ import { createTries } from './tries.ts';
 /** How many receipts of one card are offered: who wants older ones has their number. */
 const LISTED = 5;
 
+/** The reader waits as long as somebody is there: that is asked by the screen, and answered with a touch. */
+const CARD_WAIT_MS = 10 * 60_000;
+
 /** The search for an earlier receipt: its hands (the reader, as long as nobody pays there, and the books), its view. */
 export function createLookup(deps: {
   config: Config;
@@ -37,7 +40,7 @@ export function createLookup(deps: {
       readCard: fromPromise(async ({ input, signal }): Promise<LookupReading> => {
         if (readerWanted()) return err({ code: 'taken' });
         if (terminal.link !== 'up') return err({ code: 'link_lost', orderSent: false });
-        return terminal.readCard({ timeoutMs: config.timeouts.presentCardMs, onPrompt: input.onPrompt }, signal);
+        return terminal.readCard({ timeoutMs: CARD_WAIT_MS, onPrompt: input.onPrompt }, signal);
       }),
       findByCard: fromPromise(async ({ input }) => {
         const found = store.receiptsPaidWith(input.read, LISTED);

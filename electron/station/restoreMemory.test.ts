@@ -6,11 +6,13 @@ import { recoverSessions } from './recovery.ts';
 import {
   type Bench,
   charging,
+  config,
   createBench,
   finished,
   free,
   inTurn,
   nameOf,
+  price,
   reading,
   unplugged,
   withCard,
@@ -25,6 +27,32 @@ it('a PIN under check never reaches the disk', () => {
   const written = JSON.stringify(store.snapshot('charge:1'));
   expect(written).toContain('04CC0000000002');
   expect(written).not.toContain('9173');
+});
+
+it('more time asked for > the power fails > it is still there, and as many more can be had', async () => {
+  const bench = createBench();
+  price(bench);
+  await bench.clock.advance(30_000);
+  bench.send({ type: 'UNHURRIED', on: true }, { type: 'MORE_TIME' });
+  const { deadlines, extensions, unhurried } = bench.state().context;
+  expect(deadlines.priceShown).toBe(bench.clock.now() + 3 * config.timeouts.priceShownMs);
+  await bench.clock.advance(0);
+  bench.kill();
+  bench.revive();
+  expect(bench.state().context).toMatchObject({ deadlines, extensions, unhurried });
+  expect(extensions.priceShown).toBe(1);
+});
+
+it('a receipt made to stay > a touch does not take the time back', async () => {
+  const bench = createBench();
+  await inTurn(charging, finished, unplugged, settled)(bench);
+  const left = () => (bench.state().context.deadlines.receipt ?? 0) - bench.clock.now();
+  const span = config.timeouts.receiptMs;
+  for (let i = 0; i < 8; i++) {
+    await bench.clock.advance(span - 1);
+    bench.send({ type: 'STAY' }, { type: 'MORE_TIME' }, { type: 'STAY' });
+    expect(left()).toBe(span);
+  }
 });
 
 describe('a snapshot that cannot be used', () => {

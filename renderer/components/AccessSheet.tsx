@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DriverIntent } from '../../electron/ipc/contract.ts';
 import type { KioskView } from '../../machines/view.ts';
-import { ContrastMark, LargeText, LowReachMark } from '../drawings/marks.tsx';
+import { ContrastMark, HourglassMark, LargeText, LowReachMark } from '../drawings/marks.tsx';
 import { usePage } from '../page.ts';
 import { Sheet } from './Sheet.tsx';
 import { TouchButton } from './TouchButton.tsx';
@@ -11,7 +11,7 @@ import { TouchButton } from './TouchButton.tsx';
 export function AccessSheet({ view }: { view: KioskView }) {
   const { t } = useTranslation();
   const { send } = usePage();
-  const { largeText, highContrast, lowReach } = view;
+  const { largeText, highContrast, lowReach, unhurried } = view;
   return (
     <Sheet title={t('access.title')} className="access" onClose={() => void send({ type: 'CLOSE_ACCESS' })}>
       <ul className="toggles">
@@ -23,6 +23,9 @@ export function AccessSheet({ view }: { view: KioskView }) {
         </Toggle>
         <Toggle mark={<LowReachMark />} on={lowReach} intent={{ type: 'SET_LOW_REACH', on: !lowReach }}>
           {t('access.lowReach')}
+        </Toggle>
+        <Toggle mark={<HourglassMark />} on={unhurried} intent={{ type: 'SET_UNHURRIED', on: !unhurried }}>
+          {t('access.unhurried')}
         </Toggle>
       </ul>
       <TouchButton tone="primary" intent={{ type: 'CLOSE_ACCESS' }}>

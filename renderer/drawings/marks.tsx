@@ -73,3 +73,8 @@ export const Check = () => (
     <path d="m4 12.5 5.5 5.5L20 6.5" />
   </Mark>
 );
+export const HourglassMark = () => (
+  <Mark>
+    <path d="M6 2.5h12M6 21.5h12M7.5 2.5c0 5 9 6.5 9 9.5s-9 4.5-9 9.5M16.5 2.5c0 5-9 6.5-9 9.5s9 4.5 9 9.5" />
+  </Mark>
+);

@@ -159,6 +159,11 @@ export const chargeMachine = charge.createMachine({
         actions: [assign(({ event }) => event.facts), assign({ meterHeard: false }), because('stationError')],
       },
     ],
+    BILLED: {
+      guard: ({ context }) => context.session !== null,
+      target: '.receipt.issuing',
+      actions: 'endWithLastReading',
+    },
     SETTLEMENT: {
       guard: ({ context, event }) => context.session?.sessionId === event.sessionId,
       actions: assign({ settled: ({ event }) => event.settled }),

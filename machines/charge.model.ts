@@ -145,6 +145,8 @@ export type ChargeEvent =
   | { type: 'DONE' }
   /** Somebody is at work on the screen. */
   | { type: 'STAY' }
+  /** The journal has the receipt of this session, and the machine's memory is older than it. */
+  | { type: 'BILLED' }
   | { type: 'MORE_TIME' }
   | { type: 'UNHURRIED'; on: boolean }
   // the world

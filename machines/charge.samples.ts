@@ -64,6 +64,7 @@ export const samples: ChargeEvent[] = [
       'CLOSE_STOP',
       'DONE',
       'STAY',
+      'BILLED',
       'MORE_TIME',
     ] as const
   ).map((type) => ({ type })),

@@ -75,6 +75,18 @@ describe('the one screen', () => {
     expect(kiosk.getSnapshot().context).toMatchObject({ connectorId: null, absentBy: null });
   });
 
+  test('each who comes and goes is another visit; a touch in between is the same', () => {
+    const kiosk = start();
+    const { visit } = kiosk.getSnapshot().context;
+    kiosk.send({ type: 'TOUCH' });
+    vi.advanceTimersByTime(ABSENT_MS - 1);
+    kiosk.send({ type: 'OPEN_HELP' });
+    expect(kiosk.getSnapshot().context.visit).toBe(visit);
+    vi.advanceTimersByTime(ABSENT_MS);
+    expect(kiosk.getSnapshot().context.visit).toBe(visit + 1);
+    expect(kiosk.getSnapshot().matches({ help: 'closed' })).toBe(true);
+  });
+
   test('a connector that calls does not take the screen from another', () => {
     const kiosk = start();
     kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: 1 });

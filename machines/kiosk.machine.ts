@@ -18,6 +18,8 @@ export type KioskContext = KioskInput & {
   readonly largeText: boolean;
   readonly highContrast: boolean;
   readonly lowReach: boolean;
+  /** Counts those who have come and gone: whatever one of them left open or typed belongs to no other. */
+  readonly visit: number;
   /** This visitor wants more time everywhere. */
   readonly unhurried: boolean;
   /** When the question "still there?" ends the visit; null while it is not asked. */
@@ -88,6 +90,7 @@ export const kioskMachine = setup({
     ...input,
     ...asFound(input),
     connectorId: null,
+    visit: 0,
     absentBy: null,
   }),
   states: {
@@ -180,7 +183,7 @@ export const kioskMachine = setup({
       states: {
         away: {
           description: "The screen is the next driver's: the station's own language, nothing open.",
-          entry: assign(({ context }) => asFound(context)),
+          entry: assign(({ context }) => ({ ...asFound(context), visit: context.visit + 1 })),
         },
         here: {
           entry: assign({ absentBy: null }),

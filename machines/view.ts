@@ -17,6 +17,8 @@ export type KioskView = {
   readonly highContrast: boolean;
   /** Everything to read and touch keeps to the lower part of a tall panel. */
   readonly lowReach: boolean;
+  /** Another number is another person: what the page holds open or half typed goes with the one before. */
+  readonly visit: number;
   /** The visitor wants more time: every wait for them is longer. */
   readonly unhurried: boolean;
   /** The wait on the screen can be made longer by MORE_TIME. */

@@ -24,7 +24,7 @@ export function App({ station, words }: { station: Station; words: i18n }) {
   return (
     <I18nextProvider i18n={words}>
       <PageContext value={page}>
-        <Kiosk view={view} />
+        <Kiosk key={view.visit} view={view} />
         <NoteLine note={note} />
         {link === 'away' && <Veil />}
       </PageContext>

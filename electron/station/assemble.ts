@@ -107,6 +107,8 @@ export function assembleStation(parts: Parts) {
         (snapshot) =>
           snapshot.context.idToken?.value === uid && (snapshot.matches('plug') || snapshot.matches('charging')),
       );
+  /** During whose visit a charge was paid for; not known of one that an earlier run began. */
+  const paidIn = new Map<number, number>();
   const chargeDeps = { ...parts, orders, settlements, keys: createChargingKeys(config.idTokens, isCharging) };
   const connectors: Running[] = config.evses.map((evse) => {
     const actor = createCharge(evse, chargeDeps);
@@ -118,6 +120,10 @@ export function assembleStation(parts: Parts) {
       curve,
       get snapshot() {
         return actor.getSnapshot();
+      },
+      get driverLeft() {
+        const visit = paidIn.get(evse.evse);
+        return visit !== undefined && visit !== kiosk.getSnapshot().context.visit;
       },
     };
   });
@@ -177,6 +183,7 @@ export function assembleStation(parts: Parts) {
         else if (snapshot.matches('idle')) kiosk.send({ type: 'CONNECTOR_RESTS', connectorId: evse.evse });
         // Approved after the screen had gone back to all cables: the driver is told to plug in.
         const wantsPlug = now.startsWith('plug.') && before.startsWith('authorize.');
+        if (wantsPlug) paidIn.set(evse.evse, kiosk.getSnapshot().context.visit);
         if (wantsPlug || now === 'receipt.shown' || now === 'receipt.released')
           kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: evse.evse });
         if (snapshot.matches('idle') || snapshot.matches('unavailable')) curve.clear();
@@ -257,12 +264,19 @@ export function assembleStation(parts: Parts) {
     const charge = charges.get(connectorId);
     if (charge && isBeforeMoney(charge.getSnapshot())) charge.send({ type: 'CANCEL' });
   }
-  let shown = kiosk.getSnapshot().context.connectorId;
+  /** A receipt is for the eyes it was on the screen for: from now on it takes the card, or number and amount. */
+  function putAway(connectorId: number): void {
+    const charge = charges.get(connectorId);
+    if (charge?.getSnapshot().matches('receipt')) charge.send({ type: 'DONE' });
+  }
+  let { connectorId: shown, visit: lastVisit } = kiosk.getSnapshot().context;
   let searched: unknown = null;
   kiosk.subscribe(({ context, children }) => {
     const left = shown;
     shown = context.connectorId;
     if (left !== null && left !== shown) leave(left);
+    if (left !== null && lastVisit !== context.visit) putAway(left);
+    lastVisit = context.visit;
     if (shown !== null && shown !== left && context.unhurried)
       charges.get(shown)?.send({ type: 'UNHURRIED', on: true });
     if (children.lookup !== searched) children.lookup?.subscribe(tell);

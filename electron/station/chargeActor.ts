@@ -15,7 +15,7 @@ import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err, ok } from '../../machines/result.ts';
 import { tariffHash } from '../billing/priceView.ts';
 import { RESTORED } from '../store/backupBooks.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, TransactionEnd } from '../store/store.ts';
 import { storeError } from '../store/storeError.ts';
 import { keepSnapshots, savedSnapshot } from './chargeSnapshots.ts';
 import type { ChargingKeys } from './chargingKeys.ts';
@@ -218,7 +218,25 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
   // Only now: a snapshot saved before it knew that would say that the station had lived all the while.
   keepSnapshots(actor, name, deps);
   if (actor.getSnapshot().context.session === null) resume(actor, evse.evse, deps);
+  else catchUp(actor, deps);
   return actor;
+}
+
+/** What was journalled in the instant the station died is not in its last snapshot: the journal is the truth. */
+function catchUp(actor: ChargeActor, { store, clock }: ChargeDeps): void {
+  const snapshot = actor.getSnapshot();
+  const sessionId = snapshot.context.session?.sessionId;
+  if (sessionId === undefined || snapshot.matches('receipt')) return;
+  const finished = store.session(sessionId)?.finished;
+  if (store.receiptOf(sessionId)) actor.send({ type: 'BILLED' });
+  else if (finished) endAsJournalled(actor, finished, clock.now());
+}
+
+/** It ended when its last reading was taken, however long the station was off since. */
+function endAsJournalled(actor: ChargeActor, finished: TransactionEnd, nowMs: number): void {
+  const { reading: meter, controllerSessionId, signed, signedStart } = finished;
+  const atMs = Math.min(nowMs, meter.atMs);
+  actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason: null, signed, signedStart });
 }
 
 /** Without a snapshot the session goes on from the journal: the driver's code is new, and all that is owed is known. */
@@ -234,9 +252,7 @@ function resume(actor: ChargeActor, connectorId: number, { store, chance, clock,
   const energySinceMs = facts.priceMarks[0]?.atMs ?? facts.meterStart?.atMs;
   if (facts.session && energySinceMs !== undefined)
     actor.send({ type: 'CHARGING_STARTED', atMs: Math.min(atMs, Math.max(facts.session.openedAtMs, energySinceMs)) });
-  if (!finished) return;
-  const { reading: meter, controllerSessionId, signed, signedStart } = finished;
-  actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason: null, signed, signedStart });
+  if (finished) endAsJournalled(actor, finished, atMs);
 }
 
 function settingsOf(config: Config, evse: Config['evses'][number]): ChargeInput['settings'] {

@@ -324,16 +324,6 @@ describe('the journal knows more than the last snapshot', () => {
     hear({ type: 'meter', reading: { ...reading(1_800), powerW: 0 } });
     expect(state().context).toMatchObject({ meterStart: { energyWh: 1_000 }, controllerSessionId: 'ev-1' });
   });
-
-  it('the end was written, then the power failed > that reading is billed, not the last seen', () => {
-    pay();
-    plugIn();
-    const { sessionId } = session;
-    const told = { reading: reading(5_000), signed: null, signedStart: null, controllerSessionId: 'ev-1' };
-    store.recordTransaction({ sessionId, phase: 'finished', ...told });
-    hear(resync(false));
-    expect(state().context.meterEnd).toMatchObject({ energyWh: 5_000 });
-  });
 });
 
 describe('the controller was restarted', () => {

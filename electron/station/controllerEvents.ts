@@ -1,5 +1,4 @@
 import type { EvseNotice, MeterReading } from '../../machines/ports/powerController.ts';
-import type { EndReason } from '../../machines/view.ts';
 import type { TransactionEnd } from '../store/store.ts';
 import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
 import { asRead, endReasonOf, eventOf, isRunning, type Notice } from './controllerNotices.ts';
@@ -36,11 +35,7 @@ export function createControllerEvents(
     context().idToken !== null && context().meterStart === null && actor.getSnapshot().matches('plug');
 
   function lost(): void {
-    const { session } = context();
-    const told = session && isOpen() ? store.session(session.sessionId)?.finished : null;
-    // Told and written just before a restart, and forgotten by the machine's last snapshot: the journal is the truth.
-    if (told) end(told, null);
-    else if (isOpen()) endWithNextReading();
+    if (isOpen()) endWithNextReading();
     else if (actor.getSnapshot().matches('plug')) actor.send({ type: 'DEAUTHORIZED' });
   }
 
@@ -191,13 +186,16 @@ export function createControllerEvents(
     markPrices(reading);
     // Unwritten it still ends: the receipt, which is tried until it is written, has this reading.
     noted({ phase: 'finished', ...told });
-    end(told, endReasonOf(reason));
-  }
-
-  function end(told: Omit<TransactionEnd, 'phase'>, endReason: EndReason | null): void {
-    const { reading: meter, controllerSessionId, signed, signedStart } = told;
-    const atMs = clock.now();
-    actor.send({ type: 'TRANSACTION_FINISHED', controllerSessionId, meter, atMs, endReason, signed, signedStart });
+    const endReason = endReasonOf(reason);
+    actor.send({
+      type: 'TRANSACTION_FINISHED',
+      controllerSessionId: told.controllerSessionId,
+      meter: reading,
+      atMs: clock.now(),
+      endReason,
+      signed,
+      signedStart,
+    });
   }
 
   /** After its restart it may still tell how the interrupted transaction ended; it gets a moment to do so. */

@@ -6,6 +6,7 @@ import { energyWh, whyUnavailable } from '../../machines/charge.model.ts';
 import type { FaultCode } from '../../machines/faults.ts';
 import type { FindView } from '../../machines/findView.ts';
 import type { kioskMachine } from '../../machines/kiosk.machine.ts';
+import type { CardSummary } from '../../machines/ports/cardTerminal.ts';
 import type {
   ChargingActivity,
   ConnectorTile,
@@ -30,7 +31,13 @@ import type { ReceiptLinks } from './receiptLinks.ts';
 export type ChargeSnapshot = ReturnType<ChargeActor['getSnapshot']>;
 type Evse = Config['evses'][number];
 
-export type Connector = { readonly evse: Evse; readonly snapshot: ChargeSnapshot; readonly curve: PowerCurve };
+export type Connector = {
+  readonly evse: Evse;
+  readonly snapshot: ChargeSnapshot;
+  readonly curve: PowerCurve;
+  /** Who started the charge has left the screen: whoever looks now reads neither the stop code nor the card. */
+  readonly driverLeft?: boolean;
+};
 
 /** How long before the limit the driver is told that it is near. */
 const NEAR_HOLD_SECONDS = 120;
@@ -59,6 +66,7 @@ export function projectView(state: {
     largeText: kiosk.context.largeText,
     highContrast: kiosk.context.highContrast,
     lowReach: kiosk.context.lowReach,
+    visit: kiosk.context.visit,
     unhurried: kiosk.context.unhurried,
     canWaitLonger: shown?.snapshot.can({ type: 'MORE_TIME' }) ?? false,
     station: {
@@ -179,7 +187,8 @@ function presentStep(snapshot: ChargeSnapshot): Extract<ScreenView, { name: 'pre
   return snapshot.context.read?.kind === 'chargingKey' ? 'key' : 'hold';
 }
 
-function plugScreen({ evse, snapshot }: Connector, config: Config): ScreenView {
+function plugScreen(connector: Connector, config: Config): ScreenView {
+  const { evse, snapshot } = connector;
   const { context } = snapshot;
   const step =
     snapshot.matches({ plug: 'withdrawing' }) || snapshot.matches('receipt')
@@ -198,13 +207,13 @@ function plugScreen({ evse, snapshot }: Connector, config: Config): ScreenView {
     label: evse.label,
     step,
     phase: step === 'handshake' ? context.phase : null,
-    hold: holdOf(context, config),
-    stopCode: stopCodeOf(context),
+    ...secretsOf(connector, config),
     deadlineMs: deadline ?? null,
   };
 }
 
-function chargingScreen({ evse, snapshot, curve }: Connector, config: Config, nowMs: number): ScreenView {
+function chargingScreen(connector: Connector, config: Config, nowMs: number): ScreenView {
+  const { evse, snapshot, curve } = connector;
   const { context } = snapshot;
   const cost = costAt(context, config, nowMs);
   const delivering = snapshot.matches({ charging: 'delivering' });
@@ -222,14 +231,13 @@ function chargingScreen({ evse, snapshot, curve }: Connector, config: Config, no
     startedAtMs: context.session?.openedAtMs ?? nowMs,
     energySinceMs: context.energySinceMs ?? nowMs,
     expectedEndMs: delivering ? context.fullAtMs : null,
-    hold: holdOf(context, config),
+    ...secretsOf(connector, config),
     nearHold:
       delivering &&
       holdNearlySpent(context, config, nowMs, {
         seconds: NEAR_HOLD_SECONDS,
         powerW: context.meterLast?.powerW ?? 0,
       }),
-    stopCode: stopCodeOf(context),
     stopNeeds: context.settings.stopNeeds,
     stopDialog: stopDialogOf(snapshot),
     graceEndsMs: graceEndsAt(context),
@@ -320,6 +328,11 @@ function unavailableScreen({ evse, snapshot }: Connector, all: readonly Connecto
 const holdOf = ({ hold, settled, receipt }: ChargeContext, config: Config): HoldView | null =>
   hold && holdView(hold, settled, receipt, config);
 
-/** The code is worth showing only where it is asked for. */
-const stopCodeOf = ({ settings, session }: ChargeContext): string | null =>
-  settings.stopNeeds === 'cardOrCode' ? (session?.stopCode ?? null) : null;
+/** What is the driver's own of a charge under way. The code is worth showing only where it is asked for. */
+function secretsOf({ snapshot, driverLeft = false }: Connector, config: Config) {
+  const { settings, session } = snapshot.context;
+  const hold = holdOf(snapshot.context, config);
+  if (driverLeft) return { hold: hold && { ...hold, card: unnamed }, stopCode: null };
+  return { hold, stopCode: settings.stopNeeds === 'cardOrCode' ? (session?.stopCode ?? null) : null };
+}
+const unnamed: CardSummary = { brand: null, last4: null, entryMode: 'unknown' };

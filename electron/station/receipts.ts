@@ -11,6 +11,8 @@ export function createReceipts(evse: Config['evses'][number], { config, store, c
   return {
     issue(context: ChargeContext): ReceiptOutput {
       const { session, meterStart, hold } = context;
+      const issued = session && store.receiptOf(session.sessionId);
+      if (issued) return ok(issued);
       const meterEnd = context.meterEnd ?? context.meterLast;
       if (!session || !meterStart || !meterEnd) return err({ code: 'not_stored', detail: 'no metered session' });
       const nowMs = clock.now();

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ChargeEvent } from '../../machines/charge.model.ts';
 import { ok } from '../../machines/result.ts';
 import { settled } from './fixtures.ts';
+import { graceEndsAt } from './pricing.ts';
 import {
   cancelled,
   charging,
+  config,
   createBench,
   grace,
   idleFee,
@@ -76,6 +78,55 @@ describe('a money order under way when the power fails', () => {
     expect(bench.state().context.receipt?.receiptNumber).toBe('S1-000001');
     expect(bench.store.receipts()).toHaveLength(1);
     expect(bench.terminal.booked).toEqual([{ of: '0001', minor: bench.store.receipts()[0]?.total.minor }]);
+  });
+
+  it('the receipt was written while the machine still charged, by its last snapshot > nothing is charged on', async () => {
+    const bench = createBench();
+    await charging(bench);
+    await saved;
+    bench.store.saveSnapshot = () => {
+      throw new Error('disk full');
+    };
+    await inTurn({ type: 'TRANSACTION_LOST', atMs: bench.clock.now() }, settled)(bench);
+    const [issued] = bench.store.receipts();
+    bench.kill(60_000);
+    bench.revive();
+    await settled();
+    expect(bench.state().matches({ receipt: 'shown' })).toBe(true);
+    expect(bench.state().context.receipt).toEqual(issued);
+    expect(bench.store.receipts()).toEqual([issued]);
+  });
+
+  it('the end was written, the machine did not hear > it ended then, however long the station was off', async () => {
+    const bench = createBench();
+    await charging(bench);
+    const endedAtMs = bench.clock.now();
+    const end = { ...reading(5_500), atMs: endedAtMs };
+    const unsigned = { signed: null, signedStart: null };
+    bench.store.recordTransaction({
+      sessionId: 'S1',
+      phase: 'started',
+      controllerSessionId: 'c1',
+      reading: reading(1_000),
+      ...unsigned,
+    });
+    bench.store.recordTransaction({
+      sessionId: 'S1',
+      phase: 'finished',
+      controllerSessionId: 'c1',
+      reading: end,
+      ...unsigned,
+    });
+    for (const spoil of [() => {}, () => bench.store.clearSnapshot('charge:1')]) {
+      bench.kill(2 * 3_600_000);
+      spoil();
+      bench.revive();
+      expect(bench.state().context).toMatchObject({ meterEnd: end, finishedAtMs: endedAtMs });
+      // The time free of charge begins when the station is there to tell it.
+      expect(nameOf(bench.state().value)).toBe('charging grace');
+      bench.send({ type: 'CONTROLLER_LINK', up: true }, { type: 'IN_TOUCH', atMs: bench.clock.now() });
+      expect(graceEndsAt(bench.state().context)).toBe(bench.clock.now() + config.payment.idleGraceMs);
+    }
   });
 
   it('the release was ordered, the answer never came > looked up, released once', async () => {

@@ -6,6 +6,7 @@ import { canonicalJson, sha256 } from './canonicalJson.ts';
 import { one } from './sql.ts';
 import type {
   Authorization,
+  ConnectorStateEntry,
   Damage,
   Due,
   EndOfDayOutcome,
@@ -13,6 +14,7 @@ import type {
   OrderIntent,
   OrderOutcome,
   PriceMarkEntry,
+  StartFailedEntry,
   TransactionEnd,
 } from './store.ts';
 import { isDamage } from './storeError.ts';
@@ -36,7 +38,9 @@ export type JournalEntry =
   | {
       readonly kind: 'endOfDayAnswered';
       readonly payload: { readonly key: string | null; readonly outcome: EndOfDayOutcome };
-    };
+    }
+  | { readonly kind: 'startFailed'; readonly payload: StartFailedEntry }
+  | { readonly kind: 'connectorState'; readonly payload: ConnectorStateEntry };
 
 export type ReceiptEntry = { readonly number: number; readonly sessionId: string; readonly receipt: ReceiptView };
 export type BuyerEntry = Buyer & { readonly sessionId: string };

@@ -41,6 +41,8 @@ const STEPS: readonly string[] = [
   `,
   // The journal may tell of ends of day from here on, which an earlier version does not know.
   '',
+  // And of failed starts and of what keeps a connector from drivers; reports have sums of their own.
+  '',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -16,6 +16,7 @@ import { readiness, tryWrite } from './readiness.ts';
 import { receiptsOf } from './receipts.ts';
 import { sessionsOf } from './sessions.ts';
 import { snapshotsOf } from './snapshots.ts';
+import { stationLifeOf } from './stationLife.ts';
 import type { Damage, Store, StoreError } from './store.ts';
 import { tried } from './storeError.ts';
 
@@ -83,6 +84,7 @@ export function storeOver(ledger: Ledger): Store {
     ...receiptsOf(ledger, holds.recordDue),
     ...buyersOf(ledger),
     ...endsOfDayOf(ledger),
+    ...stationLifeOf(ledger),
     ...snapshotsOf(ledger),
     outbox: outboxOf(ledger),
     ready: () => readiness(ledger.db),

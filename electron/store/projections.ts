@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { Journal, JournalledEntry } from './journal.ts';
+import { ROLLUP_SCHEMA, ROLLUP_TABLES, rollups } from './rollups.ts';
 import { one } from './sql.ts';
 import type { Damage, OrderIntent, OrderOutcome } from './store.ts';
 
@@ -49,27 +50,30 @@ const SCHEMA = `
   CREATE TABLE ends_of_day (
     seq INTEGER PRIMARY KEY, key TEXT UNIQUE, at_ms INTEGER NOT NULL, outcome TEXT, answered_seq INTEGER
   ) STRICT;
+  ${ROLLUP_SCHEMA}
 `;
-const TABLES = [
-  'projected',
-  'orders',
-  'holds',
-  'dues',
-  'authorizations',
-  'transactions',
-  'receipts',
-  'price_marks',
-  'buyers',
-  'bookings',
-  'ends_of_day',
-] as const;
+/** With the order in which their rows are compared. */
+const TABLES: Readonly<Record<string, string>> = {
+  projected: 'rowid',
+  orders: 'rowid',
+  holds: 'rowid',
+  dues: 'rowid',
+  authorizations: 'rowid',
+  transactions: 'rowid',
+  receipts: 'rowid',
+  price_marks: 'rowid',
+  buyers: 'rowid',
+  bookings: 'rowid',
+  ends_of_day: 'rowid',
+  ...ROLLUP_TABLES,
+};
 
 /** The hold an order names. A pre-authorization names none, and a reversal may name one that is not ours. */
 const NAMED = 'session_id = ? AND receipt_number = ?';
 
 /** Drops the tables and makes them again from the journal. */
 export function rebuild(db: DatabaseSync, journal: Journal): void {
-  for (const table of TABLES) db.exec(`DROP TABLE IF EXISTS ${table}`);
+  for (const table of Object.keys(TABLES)) db.exec(`DROP TABLE IF EXISTS ${table}`);
   db.exec(SCHEMA);
   replay(db, journal.entries());
 }
@@ -114,6 +118,8 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     endAsked: db.prepare('UPDATE ends_of_day SET outcome = ?, answered_seq = ?, at_ms = ? WHERE key = ?'),
     endUnasked: db.prepare('INSERT INTO ends_of_day VALUES (?, NULL, ?, ?, ?)'),
   };
+
+  const sums = rollups(db);
 
   function answered(key: string, outcome: OrderOutcome, seq: number, atMs: number): void {
     const row = run.answer.get(canonicalJson(outcome), key) as { readonly intent: string };
@@ -197,12 +203,19 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
         break;
       case 'receipt':
         run.receipt.run(entry.payload.number, entry.payload.sessionId, canonicalJson(entry.payload.receipt));
+        sums.receipt(entry.payload);
         break;
       case 'buyer': {
         const { sessionId, ...buyer } = entry.payload;
         run.buyer.run(sessionId, canonicalJson(buyer));
         break;
       }
+      case 'startFailed':
+        sums.startFailed(entry.payload, entry.atMs);
+        break;
+      case 'connectorState':
+        sums.connectorState(entry.payload);
+        break;
       case 'endOfDayIntended':
         run.askForEnd.run(entry.seq, entry.payload.key, entry.atMs);
         break;
@@ -241,8 +254,8 @@ export function checkProgress(db: DatabaseSync, journal: Journal): Result<void, 
 
 /** Compares the tables with those of another database, into which the journal was replayed, row by row. */
 export function compareTables(db: DatabaseSync, replayed: DatabaseSync): Result<void, string> {
-  for (const table of TABLES) {
-    const query = `SELECT * FROM ${table} ORDER BY rowid`;
+  for (const [table, order] of Object.entries(TABLES)) {
+    const query = `SELECT * FROM ${table} ORDER BY ${order}`;
     const expected = replayed.prepare(query).iterate();
     for (const row of db.prepare(query).iterate()) {
       const next = expected.next();

@@ -11,10 +11,17 @@ type ReceiptSqlRow = { readonly session_id: string; readonly receipt: string };
 /** What receipts issued before these fields were kept have to say of them. */
 const notKept = { timeZone: 'UTC', signedMeter: null, periods: [], tariff: { id: '', hash: '' }, held: null };
 /** A receipt from its row. */
-export const readReceipt = ({ session_id, receipt }: ReceiptSqlRow): ReceiptView => ({
+export const readReceipt = ({ session_id, receipt }: ReceiptSqlRow): ReceiptView =>
+  wholeReceipt(session_id, JSON.parse(receipt));
+
+/** A receipt with every field, whenever it was issued. */
+export const wholeReceipt = (
+  sessionId: string,
+  receipt: Omit<ReceiptView, 'sessionId'> & { readonly sessionId?: string },
+): ReceiptView => ({
   ...notKept,
-  sessionId: session_id,
-  ...JSON.parse(receipt),
+  sessionId,
+  ...receipt,
 });
 
 /** Receipts, numbered from 1 without gap or repeat; a number has six digits or more. */

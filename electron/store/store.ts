@@ -1,5 +1,6 @@
 import type { Buyer } from '../../machines/buyer.ts';
 import type { PriceMark } from '../../machines/charge.model.ts';
+import type { FaultCode } from '../../machines/faults.ts';
 import type { Money } from '../../machines/money.ts';
 import type { Booking, CardRead, DayTotals, Hold } from '../../machines/ports/cardTerminal.ts';
 import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerController.ts';
@@ -94,6 +95,36 @@ export type EndOfDay = {
   readonly outcome: EndOfDayOutcome | null;
 };
 
+/** A driver meant to charge and could not: refused before money was set aside, or given back because nothing flowed. */
+export type StartFailedEntry = {
+  readonly connectorId: number;
+  /** Null: refused before a session was opened. */
+  readonly sessionId: string | null;
+  readonly cause: FaultCode;
+  /** IANA zone of the place. */
+  readonly timeZone: string;
+};
+
+/**
+ * Whether a driver can charge at a connector, or why not. `up`: free, reserved, or in use; `outOfService`: taken out by
+ * staff; `stationOff`: no station ran to say.
+ */
+export type ConnectorState =
+  | 'up'
+  | 'fault'
+  | 'emergencyStop'
+  | 'controllerAway'
+  | 'terminalAway'
+  | 'outOfService'
+  | 'stationOff';
+
+export type ConnectorStateEntry = {
+  readonly connectorId: number;
+  readonly state: ConnectorState;
+  readonly sinceMs: number;
+  readonly timeZone: string;
+};
+
 export type JournalRow = {
   readonly seq: number;
   readonly atMs: number;
@@ -178,6 +209,10 @@ export interface Store {
   receiptNumbered(number: number): ReceiptView | null;
   /** What this very card or charging key paid, newest first; a card its terminal cannot tell again paid nothing. */
   receiptsPaidWith(read: CardRead, atMost: number): ReceiptView[];
+
+  recordStartFailed(entry: StartFailedEntry): void;
+  /** The state a connector is in already changes nothing. */
+  recordConnectorState(entry: ConnectorStateEntry): void;
 
   /** For whom the session is billed, kept beside the receipt, which stays as it was issued. The newest word counts. */
   recordBuyer(sessionId: string, buyer: Buyer): void;

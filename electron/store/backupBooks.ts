@@ -13,7 +13,7 @@ export const RESTORED = 'restored';
 /**
  * Copies the books in `source`, as they are at this moment, to `target`, also while a station runs on them. What stood
  * at `target` is replaced only by a copy that was found whole and is on the disk. In place of the snapshots the copy says
- * that it is one: a charge long over must not seem to go on where it stood. Drivers' addresses stay where they are, and so
+ * that it is one: a charge long over must not seem to go on where it stood. Drivers' addresses and numbers stay where they are, and so
  * does the key they are sealed with: no mail goes out twice, and none is lost but from books that are.
  */
 export async function backupBooks(source: string, target: string): Promise<Result<AuditReport, string>> {
@@ -44,9 +44,12 @@ function checked(copy: string): Result<AuditReport, string> {
     `PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;
      DELETE FROM snapshots; INSERT INTO snapshots VALUES ('${RESTORED}', '1', '{}')`,
   );
-  // Books of an earlier version have no outbox yet.
+  // Books of an earlier version have neither of them yet.
   if (schemaVersion(db) === SCHEMA_VERSION)
-    db.exec(`UPDATE outbox SET state = 'dropped', address = NULL, last_error = '${RESTORED}' WHERE state = 'waiting'`);
+    db.exec(
+      `UPDATE outbox SET state = 'dropped', address = NULL, last_error = '${RESTORED}' WHERE state = 'waiting';
+       UPDATE errands SET state = 'dropped', phone = NULL, last_error = '${RESTORED}' WHERE state = 'waiting'`,
+    );
   db.close();
   const books = readBooks(copy);
   if (!books.ok) return books;

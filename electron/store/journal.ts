@@ -10,6 +10,7 @@ import type {
   Damage,
   Due,
   EndOfDayOutcome,
+  FiledCase,
   JournalRow,
   OrderIntent,
   OrderOutcome,
@@ -40,9 +41,12 @@ export type JournalEntry =
       readonly payload: { readonly key: string | null; readonly outcome: EndOfDayOutcome };
     }
   | { readonly kind: 'startFailed'; readonly payload: StartFailedEntry }
-  | { readonly kind: 'connectorState'; readonly payload: ConnectorStateEntry };
+  | { readonly kind: 'connectorState'; readonly payload: ConnectorStateEntry }
+  | { readonly kind: 'caseFiled'; readonly payload: CaseEntry };
 
 export type ReceiptEntry = { readonly number: number; readonly sessionId: string; readonly receipt: ReceiptView };
+/** What somebody at the screen said is wrong. Whom to call about it is not in it, for the journal is for ever. */
+export type CaseEntry = FiledCase & { readonly number: number };
 export type BuyerEntry = Buyer & { readonly sessionId: string };
 
 /** An entry with its place in the chain. */

@@ -4,7 +4,7 @@ import { rebuild } from './projections.ts';
 import { transact } from './sql.ts';
 
 /**
- * What cannot be made again: the journal, the snapshots and the outbox. Each step takes the database from one version to the next
+ * What cannot be made again: the journal, the snapshots, the outbox and the errands. Each step takes the database from one version to the next
  * and is never edited once released. The other tables follow from the journal and are remade after any step,
  * so a change in what they are made from is a step too.
  */
@@ -43,6 +43,16 @@ const STEPS: readonly string[] = [
   '',
   // And of failed starts and of what keeps a connector from drivers; reports have sums of their own.
   '',
+  // And of cases. Those on their way to the help desk wait here, the number to call back sealed.
+  `
+  CREATE TABLE errands (
+    number INTEGER PRIMARY KEY, put_at_ms INTEGER NOT NULL, next_at_ms INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0, last_error TEXT,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'dropped')),
+    phone BLOB CHECK (phone IS NULL OR state = 'waiting')
+  ) STRICT;
+  CREATE INDEX waiting_errands ON errands (next_at_ms) WHERE state = 'waiting';
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

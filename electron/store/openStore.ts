@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { buyersOf } from './buyers.ts';
+import { casesOf } from './cases.ts';
 import { endsOfDayOf } from './endsOfDay.ts';
+import { errandsOf } from './errands.ts';
 import { holdsOf } from './holds.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
@@ -83,10 +85,12 @@ export function storeOver(ledger: Ledger): Store {
     ...sessionsOf(ledger),
     ...receiptsOf(ledger, holds.recordDue),
     ...buyersOf(ledger),
+    ...casesOf(ledger),
     ...endsOfDayOf(ledger),
     ...stationLifeOf(ledger),
     ...snapshotsOf(ledger),
     outbox: outboxOf(ledger),
+    errands: errandsOf(ledger),
     ready: () => readiness(ledger.db),
     journal: () => ledger.journal.rows(),
     newestRowMs: () => ledger.journal.head().atMs,

@@ -1,5 +1,5 @@
 import type { Ledger } from './ledger.ts';
-import { all } from './sql.ts';
+import { all, erasing } from './sql.ts';
 
 /** A receipt that is to be mailed. `address` is sealed: the store never sees it. */
 export type WaitingMail = {
@@ -66,15 +66,7 @@ export function outboxOf({ db }: Pick<Ledger, 'db'>): Outbox {
     put: ({ sessionId, language, address, atMs }) => void put.run(sessionId, language, address, atMs, atMs),
     waiting: () => all<WaitingSqlRow>(waiting).map(waitingMail),
     postpone: (id, nextAtMs, error) => void postpone.run(nextAtMs, error, id),
-    close(id, state, error) {
-      // What SQLite frees it leaves where it is, unless it is told to write zeros over it.
-      db.exec('PRAGMA secure_delete = ON');
-      try {
-        close.run(state, error, id);
-      } finally {
-        db.exec('PRAGMA secure_delete = OFF');
-      }
-    },
+    close: (id, state, error) => erasing(db, () => close.run(state, error, id)),
     fates: (sessionId) =>
       all<FateSqlRow>(fates, sessionId).map(({ state, attempts, last_error }) => ({
         state,

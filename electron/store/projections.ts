@@ -38,6 +38,7 @@ const SCHEMA = `
   CREATE TABLE price_marks (
     session_id TEXT NOT NULL, at_ms INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (session_id, at_ms, mark)
   ) STRICT;
+  CREATE TABLE cases (number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
   CREATE TABLE buyers (session_id TEXT PRIMARY KEY, buyer TEXT NOT NULL) STRICT;
   CREATE INDEX holds_of_card ON holds (hold ->> '$.token');
   CREATE INDEX sessions_of_key ON authorizations (body ->> '$.idToken') WHERE body ->> '$.paidBy' = 'chargingKey';
@@ -63,6 +64,7 @@ const TABLES: Readonly<Record<string, string>> = {
   receipts: 'rowid',
   price_marks: 'rowid',
   buyers: 'rowid',
+  cases: 'rowid',
   bookings: 'rowid',
   ends_of_day: 'rowid',
   ...ROLLUP_TABLES,
@@ -111,6 +113,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     transact: db.prepare('INSERT INTO transactions VALUES (?, ?, ?)'),
     mark: db.prepare('INSERT INTO price_marks VALUES (?, ?, ?)'),
     receipt: db.prepare('INSERT INTO receipts VALUES (?, ?, ?)'),
+    fileCase: db.prepare('INSERT INTO cases VALUES (?, ?, ?)'),
     buyer: db.prepare('INSERT INTO buyers VALUES (?, ?) ON CONFLICT DO UPDATE SET buyer = excluded.buyer'),
     book: db.prepare('INSERT INTO bookings VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     unbook: db.prepare('DELETE FROM bookings WHERE key = ?'),
@@ -216,6 +219,11 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
       case 'connectorState':
         sums.connectorState(entry.payload);
         break;
+      case 'caseFiled': {
+        const { number, ...filed } = entry.payload;
+        run.fileCase.run(number, entry.atMs, canonicalJson(filed));
+        break;
+      }
       case 'endOfDayIntended':
         run.askForEnd.run(entry.seq, entry.payload.key, entry.atMs);
         break;

@@ -20,3 +20,13 @@ export const one = <Row>(query: StatementSync, ...values: (string | number)[]): 
   (query.get(...values) as Row | undefined) ?? null;
 
 export const all = <Row>(query: StatementSync, ...values: (string | number)[]): Row[] => query.all(...values) as Row[];
+
+/** What SQLite frees it leaves where it is, unless it is told to write zeros over it: `work` does. */
+export function erasing(db: DatabaseSync, work: () => void): void {
+  db.exec('PRAGMA secure_delete = ON');
+  try {
+    work();
+  } finally {
+    db.exec('PRAGMA secure_delete = OFF');
+  }
+}

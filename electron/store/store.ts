@@ -6,6 +6,7 @@ import type { Booking, CardRead, DayTotals, Hold } from '../../machines/ports/ca
 import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerController.ts';
 import type { Result } from '../../machines/result.ts';
 import type { PaidBy, ReceiptView } from '../../machines/view.ts';
+import type { Errands } from './errands.ts';
 import type { Outbox } from './outbox.ts';
 
 export type OrderKind = 'preAuthorize' | 'capture' | 'reverse';
@@ -125,6 +126,22 @@ export type ConnectorStateEntry = {
   readonly timeZone: string;
 };
 
+/** What was shown when somebody said that something is wrong: evidence, and nothing of who it was. */
+export type FiledCase = {
+  /** A `HelpTopic`; null: none of them. */
+  readonly topic: string | null;
+  readonly screen: string;
+  /** The code the screen showed, as "P-101". */
+  readonly fault: string | null;
+  readonly evseId: string | null;
+  readonly sessionId: string | null;
+  readonly receiptNumber: string | null;
+  readonly language: string;
+  readonly wantsCall: boolean;
+};
+
+export type CaseRow = { readonly number: number; readonly atMs: number; readonly filed: FiledCase };
+
 export type JournalRow = {
   readonly seq: number;
   readonly atMs: number;
@@ -218,6 +235,15 @@ export interface Store {
   recordBuyer(sessionId: string, buyer: Buyer): void;
   buyerOf(sessionId: string): Buyer | null;
 
+  /**
+   * Journals a case under the next number. `errand`: the help desk is to be told, with the number to call, sealed for
+   * this case alone. Both or neither.
+   */
+  fileCase(filed: FiledCase, errand: { readonly phone: ((number: number) => Uint8Array) | null } | null): number;
+  /** Newest first. */
+  cases(atMost: number): CaseRow[];
+  caseNumbered(number: number): CaseRow | null;
+
   /** Working memory, not journal: the last state of a machine, with the version that can read it. */
   saveSnapshot(name: string, version: string, snapshot: unknown): void;
   snapshot(name: string): { readonly version: string; readonly snapshot: unknown } | null;
@@ -225,6 +251,9 @@ export interface Store {
 
   /** Mails on their way out, no part of the journal. */
   readonly outbox: Outbox;
+
+  /** Cases on their way to the help desk, no part of the journal. */
+  readonly errands: Errands;
 
   /** Whether another sale may begin: the books can be written, and there is room for all that follows from it. */
   ready(): Result<void, StoreError>;

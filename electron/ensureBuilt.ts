@@ -2,6 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { gapsIn, isWhole } from '../locales/inspect.ts';
+import { receiptLanguages } from '../locales/receiptWords.ts';
 import { buildElectron } from './build.ts';
 import { buildReceiptPage } from './buildReceiptPage.ts';
 
@@ -16,9 +18,17 @@ const products = [
 
 /** Builds page, receipt page, main and preload. */
 export async function buildAll(): Promise<void> {
+  refuseGaps();
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   await buildReceiptPage(join(root, 'dist/receipt/index.html'));
   await buildElectron({ outDir: join(root, 'dist/electron') });
+}
+
+/** A driver who chose a language is not left with the names of keys. */
+function refuseGaps(): void {
+  const gaps = receiptLanguages.map((language) => [language, gapsIn(language)] as const);
+  const some = gaps.filter(([, found]) => !isWhole(found));
+  if (some.length > 0) throw new Error(`words are missing: ${JSON.stringify(Object.fromEntries(some), null, 2)}`);
 }
 
 /** Builds only when a source is newer than what was built, so that a second start is quick. */

@@ -4,6 +4,7 @@ import { type KioskDeadlineInput, type KioskEvent, kioskMachine } from './kiosk.
 
 const ABSENT_MS = 60_000;
 const QUESTION_MS = 15_000;
+const REST_MS = 300_000;
 
 function start() {
   const deadline = fromCallback<KioskEvent, KioskDeadlineInput>(({ input, sendBack }) => {
@@ -11,7 +12,7 @@ function start() {
     const timer = setTimeout(() => sendBack({ type: `DEADLINE.${input.name}` }), input.spanMs);
     return () => clearTimeout(timer);
   });
-  const input = { languages: ['en', 'es'], absentMs: ABSENT_MS, questionMs: QUESTION_MS };
+  const input = { languages: ['en', 'es'], absentMs: ABSENT_MS, questionMs: QUESTION_MS, restMs: REST_MS };
   return createActor(kioskMachine.provide({ actors: { deadline } }), { input }).start();
 }
 
@@ -85,6 +86,20 @@ describe('the one screen', () => {
     vi.advanceTimersByTime(ABSENT_MS);
     expect(kiosk.getSnapshot().context.visit).toBe(visit + 1);
     expect(kiosk.getSnapshot().matches({ help: 'closed' })).toBe(true);
+  });
+
+  test('left alone it rests; a touch or a connector that calls wakes it', () => {
+    const kiosk = start();
+    vi.advanceTimersByTime(REST_MS - 1);
+    expect(kiosk.getSnapshot().matches({ visitor: { away: 'awake' } })).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(kiosk.getSnapshot().matches({ visitor: { away: 'resting' } })).toBe(true);
+    kiosk.send({ type: 'TOUCH' });
+    expect(kiosk.getSnapshot().matches({ visitor: 'here' })).toBe(true);
+    vi.advanceTimersByTime(ABSENT_MS + REST_MS);
+    kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: 1 });
+    vi.advanceTimersByTime(3 * REST_MS);
+    expect(kiosk.getSnapshot().matches({ place: 'connector', visitor: { away: 'awake' } })).toBe(true);
   });
 
   test('a connector that calls does not take the screen from another', () => {

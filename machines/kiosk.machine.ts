@@ -4,12 +4,14 @@ import { UNHURRIED_TIMES } from './moreTime.ts';
 
 /** What the one screen shows: which connector's story, in which language, and whether anybody is still there. */
 
-export type KioskDeadline = 'absent' | 'question';
+export type KioskDeadline = 'absent' | 'question' | 'rest';
 
 export type KioskInput = {
   readonly languages: readonly string[];
   readonly absentMs: number;
   readonly questionMs: number;
+  /** Away this long: the panel rests. 0: never. */
+  readonly restMs: number;
 };
 
 export type KioskContext = KioskInput & {
@@ -50,7 +52,8 @@ export type KioskEvent =
   | { type: 'LEFT' }
   | { type: 'DEADLINE_SET'; name: KioskDeadline; atMs: number }
   | { type: 'DEADLINE.absent' }
-  | { type: 'DEADLINE.question' };
+  | { type: 'DEADLINE.question' }
+  | { type: 'DEADLINE.rest' };
 
 export type KioskDeadlineInput = { readonly name: KioskDeadline; readonly spanMs: number };
 
@@ -81,6 +84,7 @@ export const kioskMachine = setup({
   },
   actors: { deadline: fromCallback<KioskEvent, KioskDeadlineInput>(unplugged), lookup: lookupMachine },
   guards: {
+    neverRests: ({ context }) => context.restMs === 0,
     knownLanguage: ({ context }, { language }: { language: string }) => context.languages.includes(language),
   },
 }).createMachine({
@@ -184,6 +188,28 @@ export const kioskMachine = setup({
         away: {
           description: "The screen is the next driver's: the station's own language, nothing open.",
           entry: assign(({ context }) => ({ ...asFound(context), visit: context.visit + 1 })),
+          initial: 'awake',
+          states: {
+            awake: {
+              always: { guard: 'neverRests', target: 'sleepless' },
+              invoke: {
+                id: 'rest',
+                src: 'deadline',
+                input: ({ context }) => ({ name: 'rest' as const, spanMs: context.restMs }),
+              },
+              on: {
+                'DEADLINE.rest': [
+                  { guard: stateIn({ place: 'attract' }), target: 'resting' },
+                  { target: 'awake', reenter: true },
+                ],
+              },
+            },
+            resting: {
+              description: 'The panel is spared: dim, with prices and free cables only.',
+              on: { CONNECTOR_CALLS: 'awake' },
+            },
+            sleepless: {},
+          },
         },
         here: {
           entry: assign({ absentBy: null }),

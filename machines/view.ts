@@ -1,6 +1,7 @@
 import type { FaultCode } from './faults.ts';
 import type { FindView, ShownReceipt } from './findView.ts';
 import type { Money } from './money.ts';
+import type { PanelView } from './panelView.ts';
 import type { CardSummary, TerminalPrompt } from './ports/cardTerminal.ts';
 import type { HandshakePhase } from './ports/powerController.ts';
 
@@ -24,6 +25,7 @@ export type KioskView = {
   /** The wait on the screen can be made longer by MORE_TIME. */
   readonly canWaitLonger: boolean;
   readonly station: StationView;
+  readonly panel: PanelView;
   readonly connectors: readonly ConnectorTile[];
   readonly terminal: 'up' | 'connecting' | 'down';
   readonly price: PriceView;

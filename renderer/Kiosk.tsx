@@ -42,7 +42,6 @@ export function Kiosk({ view }: { view: KioskView }) {
     <div
       className="kiosk"
       data-large-text={view.largeText}
-      data-low-reach={view.lowReach}
       data-screen={screen.name}
       onPointerDown={touched}
       onInput={touched}

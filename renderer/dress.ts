@@ -1,9 +1,48 @@
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import type { KioskView } from '../machines/view.ts';
+import { isTall, type Layout, layoutOf } from './theme/layoutOf.ts';
 
-/** Puts what the view says of colours on the document itself: sheets and notes lie outside of the kiosk. */
-export function useDress({ highContrast }: Pick<KioskView, 'highContrast'>): void {
+/**
+ * Puts colours and sizes of the view on the document itself: sheets and notes lie outside of the kiosk. Style sheets ask
+ * `style(--layout: …)` instead of the panel's own shape: in low reach the screen has another.
+ */
+export function useDress({ panel, highContrast, lowReach }: KioskView): void {
+  const page = usePageSize();
+  const { theme } = panel;
+  const { name, pxPerMm, width, height, lift } = layoutOf(panel, page, lowReach);
   useLayoutEffect(() => {
-    document.documentElement.dataset.contrast = highContrast ? 'high' : 'usual';
-  }, [highContrast]);
+    const { dataset } = document.documentElement;
+    dataset.contrast = highContrast ? 'high' : 'usual';
+    if (theme === 'system') delete dataset.theme;
+    else dataset.theme = theme;
+  }, [highContrast, theme]);
+  useLayoutEffect(() => lay({ name, pxPerMm, width, height, lift }), [name, pxPerMm, width, height, lift]);
+}
+
+function lay({ name, pxPerMm, width, height, lift }: Layout): void {
+  const { dataset, style } = document.documentElement;
+  dataset.layout = name;
+  style.setProperty('--mm', `${pxPerMm}px`);
+  style.setProperty('--width', `${width}px`);
+  style.setProperty('--height', `${height}px`);
+  style.setProperty('--lift', `${lift}px`);
+}
+
+/** Whether asking for low reach would change anything. */
+export function useIsTall({ panel }: KioskView): boolean {
+  return isTall(panel, usePageSize());
+}
+
+let seen = { width: 0, height: 0 };
+function usePageSize(): { readonly width: number; readonly height: number } {
+  return useSyncExternalStore(onResize, () => {
+    const { innerWidth: width, innerHeight: height } = window;
+    if (width !== seen.width || height !== seen.height) seen = { width, height };
+    return seen;
+  });
+}
+
+function onResize(changed: () => void): () => void {
+  window.addEventListener('resize', changed);
+  return () => window.removeEventListener('resize', changed);
 }

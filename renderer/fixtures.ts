@@ -74,6 +74,7 @@ const unavailable: Extract<ScreenView, { name: 'unavailable' }> = {
   fault: 'connectorFault',
   otherFree: true,
 };
+const tall = { ...quiet.panel, diagonalInches: 32, lowerEdgeMm: 950 };
 const longName = { ...quiet.station, name: 'Schnellladepark Oberschleißheim-Nord, Säule 3', simulated: true };
 
 export const fixtures: Fixtures = {
@@ -113,8 +114,8 @@ export const fixtures: Fixtures = {
     'many-languages': { ...quiet, languagesOpen: true, languages: manyLanguages },
     'large-text': { ...quiet, largeText: true },
     'high-contrast': { ...quiet, highContrast: true },
-    'low-reach': { ...quiet, lowReach: true },
-    access: { ...quiet, largeText: true, accessOpen: true },
+    'low-reach': { ...quiet, lowReach: true, panel: tall },
+    access: { ...quiet, largeText: true, accessOpen: true, panel: tall },
   },
   price: {
     plain: on(priced),

@@ -7,7 +7,10 @@ import { createI18n } from './i18n.ts';
 import type { Station } from './station.ts';
 import { createStore } from './store.ts';
 
-/** Development only: any fixture by query, `?screen=charging&fixture=near-hold&lang=de&theme=night&dir=rtl`; without, a list. */
+/**
+ * Development only: any fixture by query, `?screen=charging&fixture=near-hold&lang=de&theme=night&dir=rtl&inches=7`, with
+ * `&large`, `&contrast` and `&low` for what a driver can ask for; without, a list.
+ */
 
 /** A station frozen in one view: its clock stands, so a picture is the same picture every time. */
 const frozen = (view: KioskView): Station => ({
@@ -36,18 +39,28 @@ function List() {
 }
 
 const query = new URLSearchParams(location.search);
-const theme = query.get('theme');
-if (theme) document.documentElement.dataset.theme = theme;
 // The page takes its direction from its language; the body's wins, whatever the words are.
 document.body.dir = query.get('dir') ?? '';
+const themes = ['day', 'night', 'system'] as const;
+
+/** The view in the language and light, and on the panel, that the address asks for. */
+function asAsked(view: KioskView): KioskView {
+  const { panel } = view;
+  return {
+    ...view,
+    language: query.get('lang') ?? view.language,
+    largeText: query.has('large') || view.largeText,
+    highContrast: query.has('contrast') || view.highContrast,
+    lowReach: query.has('low') || view.lowReach,
+    panel: {
+      ...panel,
+      theme: themes.find((theme) => theme === query.get('theme')) ?? panel.theme,
+      diagonalInches: Number(query.get('inches') ?? panel.diagonalInches),
+    },
+  };
+}
+
 const views: Readonly<Record<string, KioskView>> = fixtures[(query.get('screen') ?? '') as keyof typeof fixtures] ?? {};
 const view = views[query.get('fixture') ?? ''];
 const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    view ? (
-      <App station={frozen({ ...view, language: query.get('lang') ?? view.language })} words={createI18n()} />
-    ) : (
-      <List />
-    ),
-  );
+if (root) createRoot(root).render(view ? <App station={frozen(asAsked(view))} words={createI18n()} /> : <List />);

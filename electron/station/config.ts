@@ -7,6 +7,7 @@ import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { BooksConfig, Location, postalAddress } from '../books/booksConfig.ts';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
+import { ScreenConfig } from './config.screen.ts';
 import { leastHold, untilStopped } from './pricing.ts';
 
 /** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
@@ -183,6 +184,7 @@ export const Config = z.strictObject({
   meter: MeterConfig.optional().describe("Billing meters of their own; without it the controller's"),
   receiptPrinter: ReceiptPrinterConfig.optional(),
   mail: MailConfig.optional(),
+  screen: ScreenConfig.prefault({}),
   books: BooksConfig.prefault({}),
   idTokens: z.array(IdTokenEntry).default([]),
   timeouts: Timeouts.prefault({}),

@@ -20,7 +20,7 @@ let touch: (intent: DriverIntent) => ReturnType<ReturnType<typeof createIntents>
 
 beforeEach(() => {
   kiosk = createActor(kioskMachine.provide({ actors: { deadline: fromCallback(() => {}) } }), {
-    input: { languages: ['en', 'de'], absentMs: 1, questionMs: 1 },
+    input: { languages: ['en', 'de'], absentMs: 1, questionMs: 1, restMs: 0 },
   }).start();
   a = createIdleHandedCharge(1);
   b = createIdleHandedCharge(2);

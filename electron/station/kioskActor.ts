@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 
 /** What the one screen shows, with this station's languages and waits. */
 export function createKiosk(
-  config: Pick<Config, 'station' | 'timeouts'>,
+  config: Pick<Config, 'station' | 'screen' | 'timeouts'>,
   clock: Pick<Clock, 'now' | 'at'>,
   lookup: typeof lookupMachine = lookupMachine,
 ): Actor<typeof kioskMachine> {
@@ -20,8 +20,13 @@ export function createKiosk(
       }),
     },
   });
-  const { station, timeouts } = config;
+  const { station, screen, timeouts } = config;
   return createActor(machine, {
-    input: { languages: station.languages, absentMs: timeouts.absentMs, questionMs: timeouts.absentQuestionMs },
+    input: {
+      languages: station.languages,
+      absentMs: timeouts.absentMs,
+      questionMs: timeouts.absentQuestionMs,
+      restMs: screen.restAfterMs,
+    },
   });
 }

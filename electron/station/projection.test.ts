@@ -33,7 +33,7 @@ const step = (snapshot: ChargeSnapshot, event: ChargeEvent) =>
 const after = (...events: readonly ChargeEvent[]): ChargeSnapshot =>
   events.reduce(step, initialTransition(chargeMachine, machineInput)[0] as ChargeSnapshot);
 
-const [away] = initialTransition(kioskMachine, { languages: ['en'], absentMs: 1, questionMs: 1 });
+const [away] = initialTransition(kioskMachine, { languages: ['en'], absentMs: 1, questionMs: 1, restMs: 0 });
 const [atConnector1] = transition(kioskMachine, away, { type: 'SHOW_CONNECTOR', connectorId: 1 });
 
 /** What the page gets when connector 1 stands so and connector 2 is at peace. */

@@ -24,6 +24,7 @@ import type { ChargeActor } from './chargeActor.ts';
 import type { Config } from './config.ts';
 import type { Deliveries } from './deliveries.ts';
 import { holdView } from './holdView.ts';
+import { panelView } from './panel.ts';
 import type { PowerCurve } from './powerCurve.ts';
 import { costAt, graceEndsAt, holdNearlySpent, tariffOf } from './pricing.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
@@ -77,6 +78,7 @@ export function projectView(state: {
       simulated: config.simulation.enabled,
       receiptKey: links.key,
     },
+    panel: panelView(config, nowMs, kiosk.matches({ visitor: { away: 'resting' } })),
     connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
     terminal: state.terminal,
     price: priceView(tariff, momentOf(shown, config, nowMs), config.payment.idleGraceMs, marketOf(station.market)),

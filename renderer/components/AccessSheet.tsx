@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DriverIntent } from '../../electron/ipc/contract.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { ContrastMark, HourglassMark, LargeText, LowReachMark } from '../drawings/marks.tsx';
+import { useIsTall } from '../dress.ts';
 import { usePage } from '../page.ts';
 import { Sheet } from './Sheet.tsx';
 import { TouchButton } from './TouchButton.tsx';
@@ -11,6 +12,7 @@ import { TouchButton } from './TouchButton.tsx';
 export function AccessSheet({ view }: { view: KioskView }) {
   const { t } = useTranslation();
   const { send } = usePage();
+  const isTall = useIsTall(view);
   const { largeText, highContrast, lowReach, unhurried } = view;
   return (
     <Sheet title={t('access.title')} className="access" onClose={() => void send({ type: 'CLOSE_ACCESS' })}>
@@ -21,9 +23,11 @@ export function AccessSheet({ view }: { view: KioskView }) {
         <Toggle mark={<ContrastMark />} on={highContrast} intent={{ type: 'SET_HIGH_CONTRAST', on: !highContrast }}>
           {t('access.highContrast')}
         </Toggle>
-        <Toggle mark={<LowReachMark />} on={lowReach} intent={{ type: 'SET_LOW_REACH', on: !lowReach }}>
-          {t('access.lowReach')}
-        </Toggle>
+        {isTall && (
+          <Toggle mark={<LowReachMark />} on={lowReach} intent={{ type: 'SET_LOW_REACH', on: !lowReach }}>
+            {t('access.lowReach')}
+          </Toggle>
+        )}
         <Toggle mark={<HourglassMark />} on={unhurried} intent={{ type: 'SET_UNHURRIED', on: !unhurried }}>
           {t('access.unhurried')}
         </Toggle>

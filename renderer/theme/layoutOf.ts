@@ -1,0 +1,43 @@
+import type { PanelView } from '../../machines/panelView.ts';
+
+/** Between these a seated person and a standing one both read and reach: PAS 1899:2022. */
+const REACH_MM = { from: 800, to: 1300 };
+/** A panel lower than this has no room for drawings beside fifteen-millimetre buttons. */
+const SMALL_MM = 110;
+const SMALL_PX = 640;
+
+/** How the screen lies on its panel. Lengths without a unit in their name are CSS px. */
+export type Layout = {
+  readonly name: 'landscape' | 'portrait' | 'small';
+  readonly pxPerMm: number;
+  readonly width: number;
+  readonly height: number;
+  /** What is left free below it. */
+  readonly lift: number;
+};
+
+type Panel = Pick<PanelView, 'diagonalInches' | 'lowerEdgeMm'>;
+type Size = { readonly width: number; readonly height: number };
+
+const perMm = ({ diagonalInches }: Panel, { width, height }: Size): number =>
+  Math.hypot(width, height) / (diagonalInches * 25.4);
+
+/** Whether anything of this panel is higher than everybody reaches. */
+export const isTall = (panel: Panel, page: Size): boolean =>
+  panel.lowerEdgeMm + page.height / perMm(panel, page) > REACH_MM.to;
+
+/** In low reach the whole screen is laid out anew, as a wide one, within the band that everybody reaches. */
+export function layoutOf(panel: Panel, page: Size, lowReach: boolean): Layout {
+  const pxPerMm = perMm(panel, page);
+  if (!lowReach || !isTall(panel, page)) return { ...page, name: nameOf(page, pxPerMm), pxPerMm, lift: 0 };
+  const lift = Math.max(0, REACH_MM.from - panel.lowerEdgeMm) * pxPerMm;
+  const top = Math.max(REACH_MM.to - panel.lowerEdgeMm, 0) * pxPerMm;
+  const height = Math.min(Math.max(top - lift, page.height / 3), page.width * 0.66, page.height - lift);
+  const band = { width: page.width, height };
+  return { ...band, name: nameOf(band, pxPerMm), pxPerMm, lift };
+}
+
+function nameOf({ width, height }: Size, pxPerMm: number): Layout['name'] {
+  if (width < height) return 'portrait';
+  return height <= SMALL_PX || height / pxPerMm < SMALL_MM ? 'small' : 'landscape';
+}

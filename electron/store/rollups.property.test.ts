@@ -109,7 +109,7 @@ function recount({ timeZone, charges, fails, states }: Facts): Counts {
   for (const one of charges) {
     const issued = ends(one);
     const { connectorId: c, paidBy, brand } = one;
-    for (const at of [`${dayAt(issued)} #${c}`, `${hourAt(issued)} #${c}`]) {
+    for (const at of [`${dayAt(issued)} #${c}`, hourAt(issued)]) {
       count(`${at} sessions`, 1);
       count(`${at} energy`, Math.round(one.energyWh * 1_000));
       count(`${at} gross`, one.minor + one.idleMinor);
@@ -120,7 +120,8 @@ function recount({ timeZone, charges, fails, states }: Facts): Counts {
     let at = one.begins;
     for (const { quarters, kind } of one.periods)
       for (let left = quarters; left > 0; left--, at++)
-        count(`${hourAt(at)} #${c} ${kind === 'charging' ? 'charging' : 'parked'}`, QUARTER_MS);
+        for (const when of [`${dayAt(at)} #${c}`, hourAt(at)])
+          count(`${when} ${kind === 'charging' ? 'charging' : 'parked'}`, QUARTER_MS);
   }
   for (const { at, connectorId, cause } of fails) count(`${dayAt(at)} #${connectorId} ${cause}`, 1);
   for (const connectorId of [1, 2]) {
@@ -143,17 +144,16 @@ function summed(db: DatabaseSync): Counts {
     if (Number(value) !== 0) counts[name] = (counts[name] ?? 0) + Number(value);
   };
   const rows = (table: string) => db.prepare(`SELECT * FROM ${table}`).all();
-  for (const { day, connector_id: c, sessions, energy_mwh, gross, idle_fee } of rows('usage_days')) {
-    add(`${dayText(day)} #${c} sessions`, sessions);
-    add(`${dayText(day)} #${c} energy`, energy_mwh);
-    add(`${dayText(day)} #${c} gross`, gross);
-    add(`${dayText(day)} #${c} idle fee`, idle_fee);
-  }
-  for (const row of rows('usage_hours')) {
-    const at = `${dayText(row.day)} ${String(row.hour).padStart(2, '0')} #${row.connector_id}`;
+  const days = rows('usage_days').map((row) => ({ ...row, at: `${dayText(row.day)} #${row.connector_id}` }));
+  const hours = rows('usage_hours').map((row) => ({
+    ...row,
+    at: `${dayText(row.day)} ${String(row.hour).padStart(2, '0')}`,
+  }));
+  for (const { at, ...row } of [...days, ...hours] as ({ at: string } & Record<string, unknown>)[]) {
     add(`${at} sessions`, row.sessions);
     add(`${at} energy`, row.energy_mwh);
     add(`${at} gross`, row.gross);
+    add(`${at} idle fee`, row.idle_fee ?? 0);
     add(`${at} charging`, row.charging_ms);
     add(`${at} parked`, row.parked_ms);
   }

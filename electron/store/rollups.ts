@@ -14,13 +14,12 @@ export const ROLLUP_SCHEMA = `
   CREATE TABLE usage_days (
     day INTEGER NOT NULL, connector_id INTEGER NOT NULL, currency TEXT NOT NULL, sessions INTEGER NOT NULL,
     energy_mwh INTEGER NOT NULL, gross INTEGER NOT NULL, net INTEGER NOT NULL, idle_fee INTEGER NOT NULL,
-    PRIMARY KEY (day, connector_id, currency)
+    charging_ms INTEGER NOT NULL, parked_ms INTEGER NOT NULL, PRIMARY KEY (day, connector_id, currency)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE usage_hours (
-    day INTEGER NOT NULL, hour INTEGER NOT NULL, connector_id INTEGER NOT NULL, currency TEXT NOT NULL,
-    sessions INTEGER NOT NULL, energy_mwh INTEGER NOT NULL, gross INTEGER NOT NULL,
-    charging_ms INTEGER NOT NULL, parked_ms INTEGER NOT NULL,
-    PRIMARY KEY (day, hour, connector_id, currency)
+    day INTEGER NOT NULL, hour INTEGER NOT NULL, currency TEXT NOT NULL, sessions INTEGER NOT NULL,
+    energy_mwh INTEGER NOT NULL, gross INTEGER NOT NULL, charging_ms INTEGER NOT NULL, parked_ms INTEGER NOT NULL,
+    PRIMARY KEY (day, hour, currency)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE payment_days (
     day INTEGER NOT NULL, paid_by TEXT NOT NULL, brand TEXT NOT NULL, entry_mode TEXT NOT NULL, currency TEXT NOT NULL,
@@ -43,7 +42,7 @@ export const ROLLUP_SCHEMA = `
 /** In the order their rows are compared in. */
 export const ROLLUP_TABLES = {
   usage_days: 'day, connector_id, currency',
-  usage_hours: 'day, hour, connector_id, currency',
+  usage_hours: 'day, hour, currency',
   payment_days: 'day, paid_by, brand, entry_mode, currency',
   failed_start_days: 'day, connector_id, cause',
   down_days: 'day, connector_id, state',
@@ -58,14 +57,21 @@ export function rollups(db: DatabaseSync) {
         (SELECT connector_id FROM holds WHERE session_id = ?1), 0) AS connector`,
     ),
     day: db.prepare(
-      `INSERT INTO usage_days VALUES (:day, :connector, :currency, 1, :energy, :gross, :net, :idleFee)
+      `INSERT INTO usage_days VALUES (:day, :connector, :currency, 1, :energy, :gross, :net, :idleFee, 0, 0)
        ON CONFLICT DO UPDATE SET sessions = sessions + 1, energy_mwh = energy_mwh + :energy, gross = gross + :gross,
          net = net + :net, idle_fee = idle_fee + :idleFee`,
     ),
+    daySpent: db.prepare(
+      `INSERT INTO usage_days VALUES (:day, :connector, :currency, 0, 0, 0, 0, 0, :charging, :parked)
+       ON CONFLICT DO UPDATE SET charging_ms = charging_ms + :charging, parked_ms = parked_ms + :parked`,
+    ),
     hour: db.prepare(
-      `INSERT INTO usage_hours VALUES (:day, :hour, :connector, :currency, :sessions, :energy, :gross, :charging, :parked)
-       ON CONFLICT DO UPDATE SET sessions = sessions + :sessions, energy_mwh = energy_mwh + :energy,
-         gross = gross + :gross, charging_ms = charging_ms + :charging, parked_ms = parked_ms + :parked`,
+      `INSERT INTO usage_hours VALUES (:day, :hour, :currency, 1, :energy, :gross, 0, 0)
+       ON CONFLICT DO UPDATE SET sessions = sessions + 1, energy_mwh = energy_mwh + :energy, gross = gross + :gross`,
+    ),
+    hourSpent: db.prepare(
+      `INSERT INTO usage_hours VALUES (:day, :hour, :currency, 0, 0, 0, :charging, :parked)
+       ON CONFLICT DO UPDATE SET charging_ms = charging_ms + :charging, parked_ms = parked_ms + :parked`,
     ),
     payment: db.prepare(
       `INSERT INTO payment_days VALUES (:day, :paidBy, :brand, :entryMode, :currency, 1, :gross)
@@ -91,13 +97,14 @@ export function rollups(db: DatabaseSync) {
     const energy = Math.round(receipt.energyWh * 1_000);
     const idleFee = receipt.lines.reduce((sum, { kind, amount }) => (kind === 'idle' ? sum + amount.minor : sum), 0);
     run.day.run({ day, connector, currency, energy, gross, net: receipt.net.minor, idleFee });
-    run.hour.run({ day, hour, connector, currency, sessions: 1, energy, gross, charging: 0, parked: 0 });
+    run.hour.run({ day, hour, currency, energy, gross });
     const brand = (card?.brand ?? '').trim().toUpperCase();
     run.payment.run({ day, paidBy, brand, entryMode: card?.entryMode ?? '', currency, gross });
     for (const { startMs, endMs, isCharging } of stretches(receipt))
       for (const { day, hour, ms } of byLocalHour(startMs, endMs, timeZone)) {
         const spent = { charging: isCharging ? ms : 0, parked: isCharging ? 0 : ms };
-        run.hour.run({ day, hour, connector, currency, sessions: 0, energy: 0, gross: 0, ...spent });
+        run.daySpent.run({ day, connector, currency, ...spent });
+        run.hourSpent.run({ day, hour, currency, ...spent });
       }
   }
 

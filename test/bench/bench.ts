@@ -10,6 +10,7 @@ import { pageBytes } from './pageBytes.ts';
 import { serveFloor, servePage } from './pages.ts';
 import { PERIODS, pricingMicroseconds } from './pricing.ts';
 import { type Figure, isOver, lineOf, median } from './report.ts';
+import { reportFigures } from './reports.ts';
 
 /** `npm run bench`: the budgets of the operator's exports and of the built page, beside the bare floor of React and XState on the same work. */
 
@@ -42,6 +43,7 @@ for (let i = 0; i < 5; i++) starts.push(await startStation());
 told({ name: 'station start to first view', value: median(starts), budget: 1_000, unit: 'ms', noisy: true });
 
 for await (const figure of exportFigures()) told(figure);
+for await (const figure of reportFigures()) told(figure);
 
 const page = await servePage(pageDir);
 const floor = await serveFloor();

@@ -4,6 +4,7 @@ import type { HoldRow, Store } from '../../electron/store/store.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import type { Chronicle } from './chronicle.ts';
 import { dayFaults } from './endsOfDay.ts';
+import { exportFaults } from './exports.ts';
 import { grossMinor, uncut } from './price.ts';
 import type { World } from './world.ts';
 
@@ -58,6 +59,7 @@ export function violationsOf(world: World, chronicle: Chronicle, books: Store, a
     ...(atRest ? strangers(books, entries) : []),
     ...(atRest ? uncaptured(sessions, entries) : []),
     ...(atRest ? dayFaults(book, books) : []),
+    ...(atRest ? exportFaultsOf(sessions, entries, world) : []),
     ...(verified?.ok === false ? [`the journal is damaged: ${JSON.stringify(verified.error)}`] : []),
   ];
   // Looked at again when all is at rest; until then nothing more can happen to it, or it would be found then.
@@ -152,6 +154,20 @@ function receiptFaults({ sessionId, row, receipt, idToken }: Session, world: Wor
   if (idleSeconds > Math.max(0, stoodSeconds) + SLACK_SECONDS + step)
     faults.push(`${name}: ${idleSeconds} s of idle time billed, the car stood ${Math.round(stoodSeconds)} s`);
   return faults;
+}
+
+/** The books as the operator's other programs are given them. What a person has yet to settle is in nobody's sums. */
+function exportFaultsOf(sessions: readonly Session[], entries: readonly BookEntry[], world: World): string[] {
+  const receipts = sessions.flatMap(({ receipt }) => (receipt ? [receipt] : []));
+  const sum = (minors: readonly number[]) => minors.reduce((all, minor) => all + minor, 0);
+  const billed = {
+    receipts: receipts.length,
+    totalMinor: sum(receipts.map(({ total }) => total.minor)),
+    netMinor: sum(receipts.map(({ net }) => net.minor)),
+  };
+  const isSettled = sessions.every(({ row }) => row?.state !== 'staff');
+  const capturedMinor = sum(entries.map((entry) => (entry.state === 'captured' ? (entry.capturedMinor ?? 0) : 0)));
+  return exportFaults(world, billed, isSettled ? capturedMinor : null);
 }
 
 const evseOf = (receipt: ReceiptView, world: World): number | undefined =>

@@ -71,12 +71,13 @@ export async function createWorld(
     return { terminal: started.value, charger };
   }
 
+  const file = join(folder, 'station.db');
   const station = createMortalStation({
     time,
     streams,
     broker,
     config,
-    file: join(folder, 'station.db'),
+    file,
     chance: createChance(chance.seed()),
     ...watch,
     // What watches over the process starts it again.
@@ -97,6 +98,8 @@ export async function createWorld(
     time,
     chance,
     config,
+    /** The station's books. */
+    file,
     station,
     weather,
     broker,

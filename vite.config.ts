@@ -4,9 +4,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const root = join(import.meta.dirname, 'renderer');
-const pages = ['index.html', 'gallery.html', 'bench.html'].map((page) => join(root, page));
+const pages = ['index.html', 'gallery.html', 'bench.html', 'maintenance.html'].map((page) => join(root, page));
 
-/** Builds the driver's page, the gallery and the bench into `dist/page`. Nothing is inlined: the page's CSP forbids it. */
+/** Builds the driver's page, the gallery, the bench and the maintenance page into `dist/page`. Nothing is inlined: the page's CSP forbids it. */
 export default defineConfig({
   root,
   base: './',

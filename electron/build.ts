@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig } from 'vite';
 import { channelNames } from './ipc/channels.ts';
+import type { Group } from './ipc/contract.ts';
 
 /**
- * `node electron/build.ts`: main and preload for Electron, each one CommonJS file. A sandboxed preload can require
+ * `node electron/build.ts`: main for Electron, and a preload for the drivers' and one for the maintenance window, each one CommonJS file. A sandboxed preload can require
  * nothing of ours, and Electron's main does not read TypeScript.
  */
 
 export type BuildOptions = {
-  /** Where `main.cjs` and `preload.cjs` go. */
+  /** Where `main.cjs`, `preload.cjs` and `maintenancePreload.cjs` go. */
   readonly outDir: string;
   /** Another module in the place of `station/station.ts`: tests bring a station of their own. */
   readonly stationModule?: string;
@@ -19,11 +20,21 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export async function buildElectron({ outDir, stationModule }: BuildOptions): Promise<void> {
   const otherStation = stationModule ? { './station/station.ts': stationModule } : {};
   await build(bundle({ entry: here('main.ts'), outDir, alias: otherStation }));
-  await build(bundle({ entry: here('preload.ts'), outDir, define: { CHANNEL_NAMES: JSON.stringify(channelNames) } }));
+  const door = (name: string, isIts: (group: Group) => boolean) =>
+    bundle({
+      entry: here('preload.ts'),
+      name,
+      outDir,
+      define: { CHANNEL_NAMES: JSON.stringify(channelNames.filter(({ group }) => isIts(group))) },
+    });
+  await build(door('preload', (group) => group !== 'maintenance'));
+  await build(door('maintenancePreload', (group) => group === 'maintenance'));
 }
 
 function bundle(part: {
   entry: string;
+  /** Of what is built; the entry's own where it is left out. */
+  name?: string;
   outDir: string;
   alias?: Record<string, string>;
   define?: Record<string, string>;
@@ -42,12 +53,14 @@ function bundle(part: {
       emptyOutDir: false,
       target: 'node24',
       minify: false,
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false } },
+      rolldownOptions: {
+        output: { format: 'cjs', entryFileNames: `${part.name ?? '[name]'}.cjs`, codeSplitting: false },
+      },
     },
   };
 }
 
 if (import.meta.main) {
   await buildElectron({ outDir: here('../dist/electron') });
-  console.log('built dist/electron/main.cjs and dist/electron/preload.cjs');
+  console.log('built main.cjs, preload.cjs and maintenancePreload.cjs in dist/electron');
 }

@@ -14,9 +14,11 @@ const products = [
   'dist/receipt/index.html',
   'dist/electron/main.cjs',
   'dist/electron/preload.cjs',
+  'dist/electron/maintenancePreload.cjs',
+  'dist/page/maintenance.html',
 ];
 
-/** Builds page, receipt page, main and preload. */
+/** Builds the pages, the receipt page, main and the preloads. */
 export async function buildAll(): Promise<void> {
   refuseGaps();
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });

@@ -11,6 +11,7 @@ import { type StartError, type Station, startStation } from './station/station.t
 export type Headless = {
   readonly station: Station;
   readonly url: string;
+  readonly maintenanceUrl: string | null;
   readonly benchUrl: string | null;
   readonly receiptUrl: string | null;
   close(): Promise<void>;
@@ -35,6 +36,7 @@ export async function startHeadless(options: {
     pageDir,
     receiptPage,
     token: randomBytes(24).toString('base64url'),
+    maintenanceToken: randomBytes(24).toString('base64url'),
     handlers: station.handlers,
     sources: sourcesOf(station),
     log: pino({ name: 'page', level: 'warn' }, pino.destination(2)),
@@ -48,6 +50,7 @@ export async function startHeadless(options: {
   return ok({
     station,
     url: server.value.url,
+    maintenanceUrl: server.value.maintenanceUrl,
     benchUrl: server.value.benchUrl,
     receiptUrl: served,
     async close() {

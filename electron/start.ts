@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './ensureBuilt.ts';
 import { startHeadless } from './headless.ts';
+import { howToEnrol } from './maintenance/people.ts';
 import { readArgs, readOverrides } from './station/overrides.ts';
 
 /**
@@ -78,13 +79,16 @@ async function runHeadless(
 ): Promise<void> {
   const started = await startHeadless({ configFile, overrides });
   if (!started.ok) return fail(started.error.message);
-  const { station, url, benchUrl, receiptUrl, close } = started.value;
+  const { station, url, maintenanceUrl, benchUrl, receiptUrl, close } = started.value;
   console.log(`Surtidor in the browser (${why})\n`);
   console.log(`  kiosk page         ${url}`);
+  if (maintenanceUrl) console.log(`  maintenance page   ${maintenanceUrl}`);
   if (benchUrl) console.log(`  bench page         ${benchUrl}`);
   if (receiptUrl) console.log(`  receipt page       ${receiptUrl}`);
   for (const [what, where] of Object.entries(station.addresses)) console.log(`  ${what.padEnd(18)} ${where}`);
   if (station.safeMode) console.error(`\nSAFE MODE, no money is taken: ${station.safeMode.message}`);
+  const first = await station.firstAdministrator();
+  if (first) console.log(`\n${howToEnrol(first)}`);
   console.log('\nReady. Ctrl-C ends everything.');
   let ending = false;
   const end = () => {

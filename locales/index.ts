@@ -5,7 +5,7 @@ export type Words = typeof en;
 export type Namespace = keyof Words;
 
 /** What another language must have: every key of English, whose singular some grammars do not know. */
-type Translation<W> = {
+export type Translation<W> = {
   readonly [K in keyof W as K extends `${string}_one` ? never : K]: W[K] extends string ? string : Translation<W[K]>;
 };
 

@@ -3,12 +3,13 @@ import { useEffect, useState } from 'react';
 import { initReactI18next } from 'react-i18next';
 import { type Language, loadWords, type Namespace, type Words } from '../locales/index.ts';
 import { directionOf, isolated } from '../locales/languages.ts';
+import type { MaintenanceWords } from '../locales/maintenanceWords.ts';
 import { loadHan } from './theme/han.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: Words;
+    resources: Words & MaintenanceWords;
   }
 }
 

@@ -29,13 +29,15 @@ export function connect(group: keyof PageApi): Connection {
 /** Where the page came from, with the token of its address line, kept for reloads and taken out of sight. */
 function socketAddress(group: keyof PageApi): string {
   const fromHash = new URLSearchParams(location.hash.slice(1)).get('token');
+  // Two doors, two tokens: a tab that goes from one page to the other has both.
+  const [path, kept] = group === 'maintenance' ? ['/maintenance/socket', 'maintenanceToken'] : ['/socket', 'token'];
   if (fromHash) {
-    sessionStorage.setItem('token', fromHash);
+    sessionStorage.setItem(kept, fromHash);
     history.replaceState(null, '', location.pathname + location.search);
   }
-  const address = new URL('/socket', location.href);
+  const address = new URL(path, location.href);
   address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-  address.searchParams.set('token', fromHash ?? sessionStorage.getItem('token') ?? '');
+  address.searchParams.set('token', fromHash ?? sessionStorage.getItem(kept) ?? '');
   address.searchParams.set('groups', group); // only this page's news are pushed to it
   return address.href;
 }
@@ -119,6 +121,11 @@ export function connectBySocket(address: string): Connection {
       getState: () => call('bench.getState'),
       getPrint: (id) => call('bench.getPrint', id),
       onStateChanged: on('bench.stateChanged'),
+    },
+    maintenance: {
+      getDoor: () => call('maintenance.getDoor'),
+      signIn: (step) => call('maintenance.signIn', step),
+      request: (request) => call('maintenance.request', request),
     },
   };
   return { api, link };

@@ -11,6 +11,7 @@ import type { Sources } from '../ipc/sources.ts';
 import { type Server, type ServerOptions, startServer } from './server.ts';
 
 const token = 'a-token-of-this-test';
+const maintenanceToken = 'another-token';
 const handleSendIntent = vi.fn((_intent: unknown) => ({ ok: true }));
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 
@@ -54,7 +55,16 @@ let port: number;
 
 async function start(options: Partial<ServerOptions> = {}): Promise<Server> {
   const handlers = { kiosk: { handleSendIntent, handleGetView: () => ({}) } } as unknown as Partial<StationHandlers>;
-  const base = { host: '127.0.0.1', port: 0, pageDir: pageFolder(), token, handlers, sources, log } as const;
+  const base = {
+    host: '127.0.0.1',
+    port: 0,
+    pageDir: pageFolder(),
+    token,
+    maintenanceToken,
+    handlers,
+    sources,
+    log,
+  } as const;
   const started = await startServer({ ...base, ...options });
   if (!started.ok) throw new Error(started.error.detail);
   return started.value;
@@ -188,6 +198,44 @@ test('a socket needs our origin, our host and the token', async () => {
   socket.close();
 });
 
+test('the maintenance mode has a door of its own: neither token opens the other', async () => {
+  const handleRequest = vi.fn(() => ({ ok: true, value: null }));
+  const handlers = {
+    kiosk: { handleSendIntent, handleGetView: () => ({}) },
+    maintenance: { handleRequest },
+  } as unknown as Partial<StationHandlers>;
+  const both = await start({ handlers });
+  const own = Number(new URL(both.url).port);
+  const at = (path: string) =>
+    new WebSocket(`ws://127.0.0.1:${own}${path}`, { headers: { origin: `http://127.0.0.1:${own}` } });
+  expect(both.maintenanceUrl).toMatch(/\/maintenance\.html#token=another-token$/);
+  expect(await refusedWith(at(`/maintenance/socket?token=${token}`))).toBe(401);
+  expect(await refusedWith(at(`/socket?token=${maintenanceToken}`))).toBe(401);
+
+  const heard = async (path: string, call: string, input: object) => {
+    const socket = at(path);
+    await new Promise((resolve) => socket.once('open', resolve));
+    const answer = new Promise<unknown>((resolve) =>
+      socket.on('message', (text) => {
+        const message = JSON.parse(String(text)) as { id?: number; output?: unknown };
+        if (message.id === 1) resolve(message.output);
+      }),
+    );
+    socket.send(JSON.stringify({ id: 1, call, input }));
+    return answer.finally(() => socket.close());
+  };
+  const request = { token: 't', name: 'audit.list' };
+  for (const groups of ['', '&groups=maintenance', '&groups=kiosk,maintenance'])
+    expect(await heard(`/socket?token=${token}${groups}`, 'maintenance.request', request)).toMatchObject({
+      error: { code: 'forbidden' },
+    });
+  expect(handleRequest).not.toHaveBeenCalled();
+  const door = `/maintenance/socket?token=${maintenanceToken}`;
+  expect(await heard(door, 'kiosk.sendIntent', { type: 'TOUCH' })).toMatchObject({ error: { code: 'forbidden' } });
+  expect(await heard(door, 'maintenance.request', request)).toEqual({ ok: true, value: null });
+  await both.close();
+});
+
 test('a call is answered under its id, the view as it stands is pushed at once', async () => {
   const { socket, heard } = await connected();
   socket.send(JSON.stringify({ id: 7, call: 'kiosk.sendIntent', input: { type: 'TOUCH' } }));
@@ -285,7 +333,7 @@ test('a taken port and a missing page are reported with what to do', async () =>
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
   const taken = (blocker.address() as { port: number }).port;
-  const base = { host: '127.0.0.1', token, handlers: {}, sources: {}, log } as const;
+  const base = { host: '127.0.0.1', token, maintenanceToken, handlers: {}, sources: {}, log } as const;
   expect(await startServer({ ...base, port: taken, pageDir: pageFolder() })).toMatchObject({
     ok: false,
     error: { code: 'port_taken', detail: expect.stringContaining('server.port') },

@@ -24,12 +24,16 @@ export type ServerOptions = {
   readonly receiptPage?: string;
   /** What a page must show on `/socket`; it travels in the address's fragment, which no browser sends or logs. */
   readonly token: string;
+  /** The same for the maintenance page, on a socket of its own: with the one token there is no way to the other. */
+  readonly maintenanceToken: string;
   readonly handlers: Partial<StationHandlers>;
   readonly sources: Sources;
   readonly log: TransportLog;
 };
 export type Server = {
   readonly url: string;
+  /** Null where there is no maintenance mode. */
+  readonly maintenanceUrl: string | null;
   /** Null where no hardware is simulated. */
   readonly benchUrl: string | null;
   /** Null where there is no such page. */
@@ -43,7 +47,11 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   const { host, pageDir, token, handlers, sources, log } = options;
   const served = allGroups.filter((group) => handlers[group]);
   const hasBench = served.includes('bench');
-  const files = openPageFiles(pageDir, hasBench ? [] : ['/bench.html']);
+  const hasMaintenance = served.includes('maintenance');
+  const files = openPageFiles(pageDir, [
+    ...(hasBench ? [] : ['/bench.html']),
+    ...(hasMaintenance ? [] : ['/maintenance.html']),
+  ]);
   if (!files) return err({ code: 'page_missing', detail: `no page in ${pageDir}: run \`npm run build\` first` });
 
   const receiptPage = options.receiptPage === undefined ? null : openReceiptPage(options.receiptPage);
@@ -53,7 +61,13 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   if (!listening.ok) return listening;
   const { port } = server.address() as AddressInfo;
 
-  const gate = createGate({ port, token });
+  const gate = createGate({
+    port,
+    doors: [
+      { path: '/socket', token, groups: served.filter((group) => group !== 'maintenance') },
+      { path: '/maintenance/socket', token: options.maintenanceToken, groups: ['maintenance'] as const },
+    ],
+  });
   const transport = createWebSocketTransport({ dispatcher: createDispatcher(handlers, { log }), sources, log });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const refused = gate.checkRequest(request);
@@ -64,14 +78,13 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const refused = gate.checkUpgrade(request);
-    if (refused) {
-      log.warn({ status: refused.status, reason: refused.reason }, 'refused a socket');
-      return socket.end(
-        `HTTP/1.1 ${refused.status} ${refused.reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-      );
+    const entered = gate.checkUpgrade(request);
+    if (!entered.ok) {
+      const { status, reason } = entered.error;
+      log.warn({ status, reason }, 'refused a socket');
+      return socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     }
-    transport.accept(request, socket, head, askedGroups(request, served));
+    transport.accept(request, socket, head, askedGroups(request, entered.value.groups));
   });
   // Anything that is not HTTP is dropped without an answer worth reading.
   server.on('clientError', (_cause, socket) => socket.destroy());
@@ -80,6 +93,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   const origin = `http://${host}:${port}`;
   return ok({
     url: `${origin}/#token=${token}`,
+    maintenanceUrl: hasMaintenance ? `${origin}/maintenance.html#token=${options.maintenanceToken}` : null,
     benchUrl: hasBench ? `${origin}/bench.html#token=${token}` : null,
     receiptUrl: receiptPage && `${origin}${RECEIPT_PATH}`,
     close: () =>

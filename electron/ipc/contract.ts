@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BuyerFault } from '../../machines/buyer.ts';
 import type { KioskView } from '../../machines/view.ts';
+import { type DoorView, type SignInAnswer, SignInStep, type StaffAnswer, StaffRequest } from './maintenance.ts';
 
 /**
  * The one value that says what may cross between page and station. Transports (Electron IPC, WebSocket), handlers,
@@ -186,6 +187,12 @@ export const contract = {
     /** A print as a `data:` address of a PNG; null when it is not kept (any more). */
     getPrint: toMain<string | null>()(z.int().min(1)),
     stateChanged: toRenderer<BenchState>(),
+  },
+  /** The maintenance page's alone. A request carries its session's token and is parsed again by its own schema. */
+  maintenance: {
+    getDoor: toMain<DoorView>()(z.undefined()),
+    signIn: toMain<SignInAnswer>()(SignInStep),
+    request: toMain<StaffAnswer>()(StaffRequest),
   },
 };
 export type Contract = typeof contract;

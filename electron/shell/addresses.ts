@@ -5,9 +5,11 @@ export const SCHEME = 'app';
 export const HOST = 'surtidor';
 export const ORIGIN = `${SCHEME}://${HOST}`;
 export const KIOSK_PAGE = `${ORIGIN}/index.html`;
+export const MAINTENANCE_PAGE = `${ORIGIN}/maintenance.html`;
 export const BENCH_PAGE = `${ORIGIN}/bench.html`;
 
 export const pages = {
   [KIOSK_PAGE]: ['kiosk'],
+  [MAINTENANCE_PAGE]: ['maintenance'],
   [BENCH_PAGE]: ['bench'],
 } as const satisfies PageGroups;

@@ -3,8 +3,10 @@ import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import type { StationHandlers } from '../ipc/contract.ts';
+import { createMaintenance } from '../maintenance/maintenance.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
+import type { Vault } from '../store/vault.ts';
 import { createBuyers } from './buyers.ts';
 import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
 import { caresFor, isBeforeMoney, needsReader, place } from './chargePlace.ts';
@@ -43,6 +45,8 @@ export type Parts = {
   readonly links?: ReceiptLinks;
   /** Without them no receipt is printed or mailed. */
   readonly waysOut?: WaysOut;
+  /** What staff sign in with is sealed by it. Without it nobody gets into the maintenance mode. */
+  readonly staffVault?: Vault | null;
   /** How often limits and the view are looked at when nothing happens. */
   readonly tickMs?: number;
 };
@@ -54,7 +58,17 @@ const TICK_MS = 1_000;
 
 /** Wires store, bridge, machines and contract into one station. Everything it needs of the outside comes in as a part. */
 export function assembleStation(parts: Parts) {
-  const { config, store, terminal, controller, clock, log, links = noLinks, waysOut = noWaysOut } = parts;
+  const {
+    config,
+    store,
+    terminal,
+    controller,
+    clock,
+    log,
+    links = noLinks,
+    waysOut = noWaysOut,
+    staffVault = null,
+  } = parts;
   const listeners = new Set<(view: KioskView) => void>();
   const charges = new Map<number, ChargeActor>();
   const curves = new Map(config.evses.map(({ evse }) => [evse, createPowerCurve()]));
@@ -140,6 +154,9 @@ export function assembleStation(parts: Parts) {
   const { outbox } = store;
   const postman = mail && createPostman({ ...mail, outbox, write: papers.mail, clock, log, onChange: tell });
   const deliveries = createDeliveries({ printer, postman, outbox, paperOf: papers.paper, clock, log, onChange: tell });
+
+  const staffSide = { config, store, log, now: clock.now, clock, onChange: tell };
+  const maintenance = staffVault && createMaintenance({ ...staffSide, vault: staffVault });
 
   const view = (): KioskView => {
     const search = searchNow();
@@ -308,6 +325,7 @@ export function assembleStation(parts: Parts) {
   };
   return {
     handlers,
+    maintenanceMode: maintenance,
     view,
     settlements,
     maintenance: (): MaintenanceView => maintenanceView(store, settlements.underWay, endOfDay.awaiting(), clock.now()),
@@ -323,6 +341,7 @@ export function assembleStation(parts: Parts) {
       listeners.clear();
       kiosk.stop();
       endOfDay.stop();
+      maintenance?.stop();
       orders.stop();
       settlements.stop();
       postman?.stop();

@@ -1,5 +1,5 @@
-import { scryptSync, timingSafeEqual } from 'node:crypto';
 import type { KeyCheck } from '../../machines/charge.model.ts';
+import { matchesSecretSync } from '../store/scryptHash.ts';
 import type { Config } from './config.ts';
 
 /** The charging keys (RFID) this station knows, and the PIN some accounts ask for as a second factor. */
@@ -15,17 +15,8 @@ export function createChargingKeys(entries: Config['idTokens'], isCharging: (uid
     },
     checkPin(uid: string, pin: string): boolean {
       const hash = byUid.get(uid)?.pinHash;
-      return hash !== undefined && matches(pin, hash);
+      return hash !== undefined && matchesSecretSync(pin, hash);
     },
   };
 }
 export type ChargingKeys = ReturnType<typeof createChargingKeys>;
-
-/** `scrypt$N$salt$hash`, salt and hash in hex (RFC 7914, r = 8, p = 1). */
-function matches(pin: string, encoded: string): boolean {
-  const [scheme, cost, salt, hash] = encoded.split('$');
-  if (scheme !== 'scrypt' || !cost || !salt || !hash) return false;
-  const expected = Buffer.from(hash, 'hex');
-  const actual = scryptSync(pin, Buffer.from(salt, 'hex'), expected.length, { N: Number(cost), r: 8, p: 1 });
-  return timingSafeEqual(actual, expected);
-}

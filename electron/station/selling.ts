@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err } from '../../machines/result.ts';
 import type { MaintenanceView } from '../../machines/staffView.ts';
@@ -7,7 +8,9 @@ import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
 import { createLemDcbm } from '../bridge/powerMeter/lemDcbm/lemDcbm.ts';
 import { createMeteredController } from '../bridge/powerMeter/meteredController.ts';
+import type { Maintenance } from '../maintenance/maintenance.ts';
 import type { Store } from '../store/store.ts';
+import { openVault, type Vault } from '../store/vault.ts';
 import { assembleStation } from './assemble.ts';
 import type { Chance } from './chargeActor.ts';
 import type { SteadyClock } from './clock.ts';
@@ -27,7 +30,12 @@ const chance: Chance = {
 };
 
 /** A station with books and devices. While the machine's clock cannot be right it settles, but sells nothing. */
-export type Selling = Face & { readonly store: Store; maintenance(): MaintenanceView };
+export type Selling = Face & {
+  readonly store: Store;
+  maintenance(): MaintenanceView;
+  /** Null: what staff sign in with cannot be kept here. */
+  readonly maintenanceMode: Maintenance | null;
+};
 
 /** Reaches the devices and brings every open charge of the books back. */
 export function createSelling(parts: {
@@ -64,6 +72,7 @@ export function createSelling(parts: {
     log,
     links,
     waysOut,
+    staffVault: openStaffVault(config.dataDir, log),
   });
   const unwatchClock = watchClock({
     clock,
@@ -83,6 +92,7 @@ export function createSelling(parts: {
     subscribe: (listener) => station.subscribe((now) => listener(shown(now))),
     store,
     maintenance: station.maintenance,
+    maintenanceMode: station.maintenanceMode,
     async close() {
       unwatchClock();
       await station.close();
@@ -105,4 +115,11 @@ function withMeters(
       }),
   );
   return createMeteredController(controller, meters, { log: log.child({ device: 'powerMeter' }), ...config });
+}
+
+function openStaffVault(dataDir: string, log: StationLog): Vault | null {
+  const vault = openVault(join(dataDir, 'staff.key'));
+  if (vault.ok) return vault.value;
+  log.error({ why: vault.error }, 'no key to seal what staff sign in with: there is no maintenance mode');
+  return null;
 }

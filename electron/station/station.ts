@@ -5,6 +5,8 @@ import { err, ok, type Result } from '../../machines/result.ts';
 import type { MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView, ReceiptView } from '../../machines/view.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
+import { turningMaintenance } from '../maintenance/closed.ts';
+import type { Invitation } from '../maintenance/people.ts';
 import { openSecretKey } from '../store/secretKey.ts';
 import type { Store } from '../store/store.ts';
 import { createSteadyClock } from './clock.ts';
@@ -26,6 +28,8 @@ export type Station = {
   readonly handlers: Partial<StationHandlers>;
   view(): KioskView;
   subscribe(listener: (view: KioskView) => void): () => void;
+  /** The one-time code of the first administrator, for the console; null when there is an administrator. */
+  firstAdministrator(): Promise<Invitation | null>;
   readonly bench: null | { subscribe(listener: (state: BenchState) => void): () => void };
   /** The simulators themselves, for tests and the demo; null where the hardware is real. */
   readonly simulation: Simulation | null;
@@ -114,12 +118,23 @@ export async function startStation(options: {
     face.turnTo(selling);
   }
 
+  const maintenance = turningMaintenance(
+    () => selling?.maintenanceMode?.handlers ?? null,
+    () => ({
+      nowMs: clock.now(),
+      station: { name: config.station.name, timeZone: config.station.timeZone, simulated: config.simulation.enabled },
+      languages: config.station.languages,
+      fault: noBooks?.fault ?? 'stationError',
+    }),
+  );
+
   return ok({
     config,
     get safeMode() {
       return noBooks;
     },
-    handlers: simulation ? { kiosk: face.handlers, bench: simulation.handlers } : { kiosk: face.handlers },
+    handlers: { kiosk: face.handlers, maintenance, ...(simulation && { bench: simulation.handlers }) },
+    firstAdministrator: async () => (await selling?.maintenanceMode?.firstAdministrator) ?? null,
     view: face.view,
     subscribe: face.subscribe,
     bench: simulation && { subscribe: simulation.subscribe },

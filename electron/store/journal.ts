@@ -15,6 +15,8 @@ import type {
   OrderIntent,
   OrderOutcome,
   PriceMarkEntry,
+  StaffAction,
+  StaffSignIn,
   StartFailedEntry,
   TransactionEnd,
 } from './store.ts';
@@ -42,7 +44,9 @@ export type JournalEntry =
     }
   | { readonly kind: 'startFailed'; readonly payload: StartFailedEntry }
   | { readonly kind: 'connectorState'; readonly payload: ConnectorStateEntry }
-  | { readonly kind: 'caseFiled'; readonly payload: CaseEntry };
+  | { readonly kind: 'caseFiled'; readonly payload: CaseEntry }
+  | { readonly kind: 'staffSignIn'; readonly payload: StaffSignIn }
+  | { readonly kind: 'staffAction'; readonly payload: StaffAction };
 
 export type ReceiptEntry = { readonly number: number; readonly sessionId: string; readonly receipt: ReceiptView };
 /** What somebody at the screen said is wrong. Whom to call about it is not in it, for the journal is for ever. */

@@ -4,7 +4,7 @@ import { rebuild } from './projections.ts';
 import { transact } from './sql.ts';
 
 /**
- * What cannot be made again: the journal, the snapshots, the outbox and the errands. Each step takes the database from one version to the next
+ * What cannot be made again: the journal, the snapshots, the outbox, the errands and who may sign in. Each step takes the database from one version to the next
  * and is never edited once released. The other tables follow from the journal and are remade after any step,
  * so a change in what they are made from is a step too.
  */
@@ -52,6 +52,18 @@ const STEPS: readonly string[] = [
     phone BLOB CHECK (phone IS NULL OR state = 'waiting')
   ) STRICT;
   CREATE INDEX waiting_errands ON errands (next_at_ms) WHERE state = 'waiting';
+  `,
+  // And of staff. What they sign in with is sealed; how often somebody failed outlives a restart.
+  `
+  CREATE TABLE staff (
+    number TEXT PRIMARY KEY, name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('technician', 'bookkeeper', 'administrator')),
+    secrets BLOB NOT NULL, invited_until_ms INTEGER, last_step INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  -- Of a person by the number that was typed, whether or not there is one; of the whole station by the number ''.
+  CREATE TABLE failed_sign_ins (
+    number TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_until_ms INTEGER NOT NULL
+  ) STRICT;
   `,
 ];
 

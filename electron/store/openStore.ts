@@ -18,6 +18,8 @@ import { readiness, tryWrite } from './readiness.ts';
 import { receiptsOf } from './receipts.ts';
 import { sessionsOf } from './sessions.ts';
 import { snapshotsOf } from './snapshots.ts';
+import { staffOf } from './staff.ts';
+import { staffTrailOf } from './staffTrail.ts';
 import { stationLifeOf } from './stationLife.ts';
 import type { Damage, Store, StoreError } from './store.ts';
 import { tried } from './storeError.ts';
@@ -89,8 +91,10 @@ export function storeOver(ledger: Ledger): Store {
     ...endsOfDayOf(ledger),
     ...stationLifeOf(ledger),
     ...snapshotsOf(ledger),
+    ...staffTrailOf(ledger),
     outbox: outboxOf(ledger),
     errands: errandsOf(ledger),
+    staff: staffOf(ledger),
     ready: () => readiness(ledger.db),
     journal: () => ledger.journal.rows(),
     newestRowMs: () => ledger.journal.head().atMs,

@@ -51,6 +51,9 @@ const SCHEMA = `
   CREATE TABLE ends_of_day (
     seq INTEGER PRIMARY KEY, key TEXT UNIQUE, at_ms INTEGER NOT NULL, outcome TEXT, answered_seq INTEGER
   ) STRICT;
+  CREATE TABLE staff_trail (
+    seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL
+  ) STRICT;
   ${ROLLUP_SCHEMA}
 `;
 /** With the order in which their rows are compared. */
@@ -67,6 +70,7 @@ const TABLES: Readonly<Record<string, string>> = {
   cases: 'rowid',
   bookings: 'rowid',
   ends_of_day: 'rowid',
+  staff_trail: 'rowid',
   ...ROLLUP_TABLES,
 };
 
@@ -120,6 +124,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     askForEnd: db.prepare('INSERT INTO ends_of_day VALUES (?, ?, ?, NULL, NULL)'),
     endAsked: db.prepare('UPDATE ends_of_day SET outcome = ?, answered_seq = ?, at_ms = ? WHERE key = ?'),
     endUnasked: db.prepare('INSERT INTO ends_of_day VALUES (?, NULL, ?, ?, ?)'),
+    trail: db.prepare('INSERT INTO staff_trail VALUES (?, ?, ?, ?)'),
   };
 
   const sums = rollups(db);
@@ -233,6 +238,10 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
         else run.endAsked.run(canonicalJson(outcome), entry.seq, entry.atMs, key);
         break;
       }
+      case 'staffSignIn':
+      case 'staffAction':
+        run.trail.run(entry.seq, entry.atMs, entry.kind, canonicalJson(entry.payload));
+        break;
       default:
         throw new Error(`unknown journal entry: ${(entry satisfies never as JournalledEntry).kind}`);
     }

@@ -8,6 +8,7 @@ import type { Result } from '../../machines/result.ts';
 import type { PaidBy, ReceiptView } from '../../machines/view.ts';
 import type { Errands } from './errands.ts';
 import type { Outbox } from './outbox.ts';
+import type { Staff } from './staff.ts';
 
 export type OrderKind = 'preAuthorize' | 'capture' | 'reverse';
 
@@ -142,6 +143,32 @@ export type FiledCase = {
 
 export type CaseRow = { readonly number: number; readonly atMs: number; readonly filed: FiledCase };
 
+/** An attempt to get into the maintenance mode. `person` is a name, or the number typed where nobody has it. */
+export type StaffSignIn = {
+  readonly person: string | null;
+  readonly role: string | null;
+  readonly action: 'pin' | 'code' | 'recoveryCode' | 'enrol' | 'signOut';
+  /** 'ok', or why not. */
+  readonly result: string;
+};
+
+/** Something staff did, or wanted to. Written before it begins (`begun`) and again with how it ended; `key` is of both. */
+export type StaffAction = {
+  readonly key: string;
+  readonly person: string | null;
+  readonly role: string | null;
+  readonly action: string;
+  readonly detail: string | null;
+  /** 'begun', 'done', or why not. */
+  readonly result: string;
+};
+
+/** A row of the audit trail, `seq` in the journal. */
+export type TrailRow = { readonly seq: number; readonly atMs: number } & (
+  | ({ readonly kind: 'staffSignIn' } & StaffSignIn)
+  | ({ readonly kind: 'staffAction' } & StaffAction)
+);
+
 export type JournalRow = {
   readonly seq: number;
   readonly atMs: number;
@@ -244,6 +271,11 @@ export interface Store {
   cases(atMost: number): CaseRow[];
   caseNumbered(number: number): CaseRow | null;
 
+  recordSignIn(attempt: StaffSignIn): void;
+  recordAction(action: StaffAction): void;
+  /** What staff did, newest first, older than a row of the journal. */
+  staffTrail(beforeSeq: number, atMost: number): TrailRow[];
+
   /** Working memory, not journal: the last state of a machine, with the version that can read it. */
   saveSnapshot(name: string, version: string, snapshot: unknown): void;
   snapshot(name: string): { readonly version: string; readonly snapshot: unknown } | null;
@@ -254,6 +286,9 @@ export interface Store {
 
   /** Cases on their way to the help desk, no part of the journal. */
   readonly errands: Errands;
+
+  /** Who may sign in, no part of the journal. */
+  readonly staff: Staff;
 
   /** Whether another sale may begin: the books can be written, and there is room for all that follows from it. */
   ready(): Result<void, StoreError>;

@@ -1,0 +1,31 @@
+import type { FaultCode } from '../../machines/faults.ts';
+import { err } from '../../machines/result.ts';
+import type { StationHandlers } from '../ipc/contract.ts';
+import type { DoorView } from '../ipc/maintenance.ts';
+
+type Handlers = StationHandlers['maintenance'];
+
+/** Without books nobody can be recognised and nothing be written down: the page says why, and what to do about it. */
+const closed = (door: DoorView): Handlers => ({
+  handleGetDoor: () => door,
+  handleSignIn: () => err({ code: 'closed' }),
+  handleRequest: () => err({ code: 'closed' }),
+});
+
+/** The maintenance mode as it is just now: it comes and goes with the books. */
+export function turningMaintenance(
+  open: () => Handlers | null,
+  about: () => Omit<DoorView, 'closed' | 'lockedUntilMs' | 'keyOf'> & { readonly fault: FaultCode },
+): Handlers {
+  const now = (): Handlers => {
+    const handlers = open();
+    if (handlers) return handlers;
+    const { fault, ...door } = about();
+    return closed({ ...door, closed: fault, lockedUntilMs: null, keyOf: null });
+  };
+  return {
+    handleGetDoor: () => now().handleGetDoor(undefined),
+    handleSignIn: (step) => now().handleSignIn(step),
+    handleRequest: (request) => now().handleRequest(request),
+  };
+}

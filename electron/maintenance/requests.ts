@@ -1,0 +1,30 @@
+import type { Config } from '../station/config.ts';
+import type { StationLog } from '../station/log.ts';
+import type { Store } from '../store/store.ts';
+import type { Vault } from '../store/vault.ts';
+import { auditRequests } from './auditTrail.ts';
+import { peopleRequests } from './people.ts';
+import { sessionRequests } from './session.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What requests may need of the station. Add what yours needs; `assemble.ts` hands it in. */
+export type MaintenanceParts = {
+  readonly config: Config;
+  readonly store: Store;
+  readonly log: StationLog;
+  /** Epoch milliseconds of the station's clock. */
+  readonly now: () => number;
+};
+
+/** Everything staff can ask for, by name. One line a file: its requests say who may, what comes in and what is done. */
+export const allRequests = (parts: MaintenanceParts & { readonly vault: Vault; readonly sessions: Sessions }) => ({
+  ...sessionRequests(parts),
+  ...auditRequests(parts),
+  ...peopleRequests({ ...parts, staff: parts.store.staff }),
+});
+
+type Requests = ReturnType<typeof allRequests>;
+export type RequestName = keyof Requests;
+/** As the page hands it in and gets it back. */
+export type InputOf<N extends RequestName> = Parameters<Requests[N]['handle']>[0];
+export type AnswerOf<N extends RequestName> = Awaited<ReturnType<Requests[N]['handle']>>;

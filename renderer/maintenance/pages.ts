@@ -1,0 +1,30 @@
+import { type ComponentType, lazy } from 'react';
+import type { Role } from '../../electron/maintenance/roles.ts';
+import type { MaintenanceWords } from '../../locales/maintenanceWords.ts';
+import { AuditMark, PeopleMark } from './parts/marks.tsx';
+
+export type PageName = keyof MaintenanceWords['shell']['pages'];
+export type PageEntry = {
+  /** `shell:pages.<name>` is what it is called. */
+  readonly name: PageName;
+  readonly mark: ComponentType;
+  /** Who sees it. What they may do there the station decides, request by request. */
+  readonly roles: readonly Role[];
+  readonly Page: ComponentType;
+};
+
+/** The pages, in the order of the navigation. Each is fetched when it is first opened and shows itself whole. */
+export const pages: readonly PageEntry[] = [
+  {
+    name: 'people',
+    mark: PeopleMark,
+    roles: ['administrator'],
+    Page: lazy(() => import('./pages/People.tsx')),
+  },
+  {
+    name: 'audit',
+    mark: AuditMark,
+    roles: ['technician', 'bookkeeper', 'administrator'],
+    Page: lazy(() => import('./pages/Audit.tsx')),
+  },
+];

@@ -1,3 +1,4 @@
+import type { AccessView } from './accessView.ts';
 import type { FaultCode } from './faults.ts';
 import type { FindView, ShownReceipt } from './findView.ts';
 import type { Money } from './money.ts';
@@ -24,6 +25,7 @@ export type KioskView = {
   readonly unhurried: boolean;
   /** The wait on the screen can be made longer by MORE_TIME. */
   readonly canWaitLonger: boolean;
+  readonly access: AccessView;
   readonly station: StationView;
   readonly panel: PanelView;
   readonly connectors: readonly ConnectorTile[];

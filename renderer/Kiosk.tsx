@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskView, ScreenView } from '../machines/view.ts';
 import { AbsentSheet } from './components/AbsentSheet.tsx';
@@ -21,6 +22,7 @@ import { ReceiptScreen } from './screens/Receipt.tsx';
 import { ReleasedScreen } from './screens/Released.tsx';
 import { SecondFactorScreen } from './screens/SecondFactor.tsx';
 import { UnavailableScreen } from './screens/Unavailable.tsx';
+import { useKeys } from './tactile/useKeys.ts';
 import { unreachable } from './unreachable.ts';
 
 const TOUCH_EVERY_MS = 3_000;
@@ -31,13 +33,14 @@ export function Kiosk({ view }: { view: KioskView }) {
   const { t } = useTranslation();
   const { send } = usePage();
   // Any touch, and anything typed, shows that somebody is there; buttons say so themselves.
-  const touched = () => {
+  const touched = useCallback(() => {
     if (performance.now() - lastTouchMs < TOUCH_EVERY_MS) return;
     lastTouchMs = performance.now();
     void send({ type: 'TOUCH' });
-  };
+  }, [send]);
   const { screen } = view;
   useDress(view);
+  useKeys(view, touched);
   return (
     <div
       className="kiosk"

@@ -6,6 +6,7 @@ import { marketIds } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { BooksConfig, Location, postalAddress } from '../books/booksConfig.ts';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
+import { AccessConfig } from './config.access.ts';
 import { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
 import { ScreenConfig } from './config.screen.ts';
 import { leastHold, untilStopped } from './pricing.ts';
@@ -186,6 +187,7 @@ export const Config = z.strictObject({
   mail: MailConfig.optional(),
   screen: ScreenConfig.prefault({}),
   books: BooksConfig.prefault({}),
+  access: AccessConfig.prefault({}),
   idTokens: z.array(IdTokenEntry).default([]),
   timeouts: Timeouts.prefault({}),
   server: z.strictObject({ host: z.literal('127.0.0.1').default('127.0.0.1'), port: port.default(8080) }).prefault({}),

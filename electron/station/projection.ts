@@ -69,6 +69,7 @@ export function projectView(state: {
     lowReach: kiosk.context.lowReach,
     visit: kiosk.context.visit,
     unhurried: kiosk.context.unhurried,
+    access: config.access,
     canWaitLonger: shown?.snapshot.can({ type: 'MORE_TIME' }) ?? false,
     station: {
       name: station.name,

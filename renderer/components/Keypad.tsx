@@ -2,6 +2,9 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { DeleteMark } from '../drawings/marks.tsx';
+import { scope } from '../tactile/focus.ts';
+import { digitOf, typesDigit } from '../tactile/keys.ts';
+import { placeOfFocus } from '../tactile/useKeys.ts';
 
 const LENGTH = 4;
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'delete', '0'] as const;
@@ -24,7 +27,11 @@ export function Keypad(props: {
     if (next.length === LENGTH) onDigits(next);
   };
   useEffect(() => {
-    const type = ({ key }: KeyboardEvent) => press(key === 'Backspace' ? 'delete' : key);
+    const type = (event: KeyboardEvent) => {
+      const digit = typesDigit(event, placeOfFocus()) ? digitOf(event) : null;
+      // What lies over it has the keys.
+      if (scope() === document.body) press(event.key === 'Backspace' ? 'delete' : (digit ?? ''));
+    };
     addEventListener('keydown', type);
     return () => removeEventListener('keydown', type);
   });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { focusTitle } from '../tactile/focus.ts';
 
 /** One decision for the driver: a title, what it is about, and what can be done, in the lower third. */
 export function Screen(props: {
@@ -32,7 +33,7 @@ export function Screen(props: {
   );
 }
 
-/** A new screen is read from its title on, by whoever reads it aloud; never taken from someone using a dialog. */
+/** A new screen is read from its title on, by whoever reads it aloud. */
 function focusFirst(title: HTMLElement | null): void {
-  if (title && (document.activeElement === document.body || document.activeElement === null)) title.focus();
+  if (title) focusTitle();
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { focusTitle } from '../tactile/focus.ts';
 
 /** Something laid over the screen until it is answered. The browser keeps the focus inside and closes on Escape. */
 export function Sheet(props: { title: string; className?: string; onClose: () => void; children: ReactNode }) {
@@ -6,10 +7,14 @@ export function Sheet(props: { title: string; className?: string; onClose: () =>
   // Two may lie over each other: help, and above it the question whether anybody is there.
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    return () => shown?.close();
+    return () => {
+      // Gives the focus back to where it was; what was there may be gone meanwhile.
+      shown?.close();
+      if (document.activeElement === document.body) focusTitle();
+    };
   }, []);
   return (
     <dialog

@@ -3,6 +3,9 @@ import { Button } from 'react-aria-components';
 import type { DriverIntent } from '../../electron/ipc/contract.ts';
 import { usePage } from '../page.ts';
 
+/** What leads back from a screen, or out of it: the tactile keypad's own key for that presses it. */
+const leads: ReadonlySet<DriverIntent['type']> = new Set(['BACK', 'CANCEL', 'FIND_BACK', 'CLOSE_STOP', 'DONE']);
+
 /**
  * Something to press with a glove. It answers by itself at once (pressed, then waiting) and rests when the station
  * has answered; a second press meanwhile is not sent.
@@ -35,6 +38,7 @@ export function TouchButton(props: {
     <Button
       className={`touch ${tone} ${className}`}
       {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(leads.has(intent.type) && { 'data-back': true })}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
       isDisabled={disabled ?? false}
       isPending={waiting}

@@ -20,10 +20,13 @@ import { PresentScreen } from './screens/Present.tsx';
 import { PriceScreen } from './screens/Price.tsx';
 import { ReceiptScreen } from './screens/Receipt.tsx';
 import { ReleasedScreen } from './screens/Released.tsx';
+import { Resting } from './screens/Resting.tsx';
 import { SecondFactorScreen } from './screens/SecondFactor.tsx';
 import { UnavailableScreen } from './screens/Unavailable.tsx';
+import { onlyFirstContact } from './steadyTouch.ts';
 import { useKeys } from './tactile/useKeys.ts';
 import { unreachable } from './unreachable.ts';
+import { useSpared } from './useSpared.ts';
 
 const TOUCH_EVERY_MS = 3_000;
 let lastTouchMs = Number.NEGATIVE_INFINITY;
@@ -31,7 +34,7 @@ let lastTouchMs = Number.NEGATIVE_INFINITY;
 /** The whole page for one view: the pump on one side, the conversation on the other, the tools in their corner. */
 export function Kiosk({ view }: { view: KioskView }) {
   const { t } = useTranslation();
-  const { send } = usePage();
+  const { send, nowMs } = usePage();
   // Any touch, and anything typed, shows that somebody is there; buttons say so themselves.
   const touched = useCallback(() => {
     if (performance.now() - lastTouchMs < TOUCH_EVERY_MS) return;
@@ -41,11 +44,25 @@ export function Kiosk({ view }: { view: KioskView }) {
   const { screen } = view;
   useDress(view);
   useKeys(view, touched);
+  useSpared(nowMs);
+  const dim = view.panel.brightnessPercent < 100 && (
+    <div className="dim" style={{ opacity: 1 - view.panel.brightnessPercent / 100 }} />
+  );
+  const ribbon = view.station.simulated && <aside className="simulated">{t('simulated')}</aside>;
+  if (view.panel.resting && screen.name === 'attract')
+    return (
+      <>
+        <Resting view={view} />
+        {ribbon}
+        {dim}
+      </>
+    );
   return (
     <div
       className="kiosk"
       data-large-text={view.largeText}
       data-screen={screen.name}
+      onPointerDownCapture={onlyFirstContact}
       onPointerDown={touched}
       onInput={touched}
     >
@@ -54,11 +71,12 @@ export function Kiosk({ view }: { view: KioskView }) {
         <CurrentScreen key={placeOf(screen)} view={view} />
       </CanWaitLonger>
       <Tools languages={view.languages} language={view.language} />
-      {view.station.simulated && <aside className="simulated">{t('simulated')}</aside>}
+      {ribbon}
       {view.accessOpen && <AccessSheet view={view} />}
       {view.helpOpen && <HelpSheet view={view} />}
       {view.languagesOpen && <LanguageSheet languages={view.languages} language={view.language} />}
       {view.absentBy !== null && <AbsentSheet until={view.absentBy} charging={screen.name === 'charging'} />}
+      {dim}
     </div>
   );
 }

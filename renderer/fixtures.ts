@@ -115,6 +115,11 @@ export const fixtures: Fixtures = {
     'large-text': { ...quiet, largeText: true },
     'high-contrast': { ...quiet, highContrast: true },
     'low-reach': { ...quiet, lowReach: true, panel: tall },
+    resting: {
+      ...quiet,
+      panel: { ...quiet.panel, resting: true, brightnessPercent: 60 },
+      connectors: [tileA, { ...tileB, ...chargingTile }],
+    },
     access: { ...quiet, largeText: true, accessOpen: true, panel: tall },
   },
   price: {

@@ -36,7 +36,7 @@ export async function open(first: KioskView, language = first.language): Promise
   const words = createI18n((key) => missing.push(key));
   await speak(words, language);
   const { container, findByRole } = render(<App station={station} words={words} />);
-  await findByRole('navigation');
+  await findByRole('main');
   const answer = (what: Answer = { ok: true }) => {
     for (const resolve of waiting.splice(0)) resolve(what);
   };

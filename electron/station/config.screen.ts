@@ -31,6 +31,6 @@ export const ScreenConfig = z.strictObject({
     .min(0)
     .default(300_000)
     .describe('Nobody there this long: the screen dims and shows prices and free cables only (0: never)'),
-  restBrightnessPercent: percent.default(40).describe('… this bright'),
+  restBrightnessPercent: percent.default(60).describe('… this bright'),
 });
 export type ScreenConfig = z.infer<typeof ScreenConfig>;

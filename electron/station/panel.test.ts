@@ -30,7 +30,7 @@ describe('day and night', () => {
 });
 
 it('a resting panel is never brighter than the hour allows', () => {
-  expect(at('12:00:00', {}, true)).toMatchObject({ brightnessPercent: 40, resting: true });
+  expect(at('12:00:00', {}, true)).toMatchObject({ brightnessPercent: 60, resting: true });
   expect(at('23:00:00', { nightBrightnessPercent: 20 }, true).brightnessPercent).toBe(20);
 });
 

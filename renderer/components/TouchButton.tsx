@@ -1,14 +1,15 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { Button, type PressEvent } from 'react-aria-components';
 import type { DriverIntent } from '../../electron/ipc/contract.ts';
 import { usePage } from '../page.ts';
+import { isBounce } from '../steadyTouch.ts';
 
 /** What leads back from a screen, or out of it: the tactile keypad's own key for that presses it. */
 const leads: ReadonlySet<DriverIntent['type']> = new Set(['BACK', 'CANCEL', 'FIND_BACK', 'CLOSE_STOP', 'DONE']);
 
 /**
  * Something to press with a glove. It answers by itself at once (pressed, then waiting) and rests when the station
- * has answered; a second press meanwhile is not sent.
+ * has answered; a second press meanwhile is not sent, nor one that only bounced.
  */
 export function TouchButton(props: {
   intent: DriverIntent;
@@ -29,8 +30,8 @@ export function TouchButton(props: {
       mounted.current = false;
     };
   }, []);
-  const press = () => {
-    if (waiting) return;
+  const press = (event: PressEvent) => {
+    if (waiting || isBounce(event)) return;
     setWaiting(true);
     void send(intent).then(() => mounted.current && setWaiting(false));
   };

@@ -26,6 +26,7 @@ export const authorize = charge.createStateConfig({
           { guard: 'terminalUp', target: 'opening' },
           { target: 'declined', actions: because('terminalAway') },
         ],
+        SET_BUDGET: { guard: 'budgetFits', target: 'priceShown', reenter: true, actions: 'setBudget' },
         CANCEL: '#charge.idle',
         'DEADLINE.priceShown': '#charge.idle',
       },
@@ -226,6 +227,7 @@ export const authorize = charge.createStateConfig({
           session: sessionOf(context),
           paidBy: context.paidBy ?? 'chargingKey',
           idToken: idTokenOf(context),
+          budget: context.budget,
           register: context.meterBefore,
         }),
         onDone: [

@@ -7,6 +7,7 @@ const stopReasons = {
   driver: 'local',
   carFinished: 'carFinished',
   holdReached: 'limitReached',
+  budgetReached: 'limitReached',
   holdExpiring: 'limitReached',
   emergencyStop: 'emergency',
   fault: 'other',
@@ -30,6 +31,7 @@ export const charging = charge.createStateConfig({
       on: {
         STOP_ALLOWED: { target: 'stopping', actions: ends('driver') },
         HOLD_NEARLY_SPENT: { target: 'stopping', actions: ends('holdReached') },
+        BUDGET_REACHED: { target: 'stopping', actions: ends('budgetReached') },
         'DEADLINE.holdExpiry': { guard: 'holdsMoney', target: 'stopping', actions: ends('holdExpiring') },
       },
       states: {
@@ -64,12 +66,19 @@ export const charging = charge.createStateConfig({
           },
         },
         stopDialog: {
-          description: 'Who may stop: the card that opened the session, or its code.',
+          description: 'Who may stop, or change the budget: the card that opened the session, or its code.',
           initial: 'closed',
           states: {
             closed: {
               on: {
-                ASK_STOP: [{ guard: 'stopIsFree', actions: raise({ type: 'STOP_ALLOWED' }) }, { target: 'open' }],
+                ASK_STOP: [
+                  { guard: 'stopIsFree', actions: raise({ type: 'STOP_ALLOWED' }) },
+                  { target: 'open', actions: assign({ ownerWants: 'stop' }) },
+                ],
+                ASK_BUDGET: [
+                  { guard: 'stopIsFree', target: 'choosingBudget' },
+                  { target: 'open', actions: assign({ ownerWants: 'budget' }) },
+                ],
               },
             },
             open: {
@@ -79,11 +88,15 @@ export const charging = charge.createStateConfig({
                 ...mayTakeLonger('stopDialog'),
                 CLOSE_STOP: 'closed',
                 'DEADLINE.stopDialog': 'closed',
+                OWNER_KNOWN: [
+                  { guard: 'ownerWantsBudget', target: 'choosingBudget' },
+                  { actions: raise({ type: 'STOP_ALLOWED' }) },
+                ],
                 STOP_WITH_CODE: [
                   { guard: 'codeLocked', target: '.codeLocked' },
                   {
                     guard: ({ context, event }) => context.session?.stopCode === event.code,
-                    actions: raise({ type: 'STOP_ALLOWED' }),
+                    actions: raise({ type: 'OWNER_KNOWN' }),
                   },
                   {
                     guard: 'codeWrongAgain',
@@ -109,7 +122,7 @@ export const charging = charge.createStateConfig({
                     onDone: [
                       {
                         guard: ({ context, event }) => event.output.ok && sameCard(context.read, event.output.value),
-                        actions: raise({ type: 'STOP_ALLOWED' }),
+                        actions: raise({ type: 'OWNER_KNOWN' }),
                       },
                       { guard: ({ event }) => event.output.ok, target: 'refusedCard' },
                       { target: 'ask' },
@@ -117,6 +130,15 @@ export const charging = charge.createStateConfig({
                     onError: 'ask',
                   },
                 },
+              },
+            },
+            choosingBudget: {
+              invoke: driversWait('stopDialog'),
+              on: {
+                ...mayTakeLonger('stopDialog'),
+                SET_BUDGET: { guard: 'budgetFits', target: 'closed', actions: 'setBudget' },
+                CLOSE_STOP: 'closed',
+                'DEADLINE.stopDialog': 'closed',
               },
             },
           },

@@ -81,6 +81,7 @@ export function faultOfEnd(reason: EndReason | null): FaultCode {
       return 'connectorFault';
     case 'carFinished':
     case 'holdReached':
+    case 'budgetReached':
     case 'holdExpiring':
     case null:
       return 'carRefused';

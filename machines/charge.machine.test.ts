@@ -48,7 +48,7 @@ function serializeState(state: State): string {
   // Flow and dialog do not look at each other: each is walked through while the other rests.
   const flows = state.matches({ charging: { delivering: { stopDialog: 'closed' } } });
   return JSON.stringify([
-    flows ? [value, context.controllerUp] : [context.codeTries, value, terminalUp],
+    flows ? [value, context.controllerUp] : [context.codeTries, value, terminalUp, context.ownerWants],
     flags,
     read?.kind,
   ]);

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import type { FaultCode } from './faults.ts';
 import type { Money } from './money.ts';
 import type { CardRead, Hold, TerminalError, TerminalPrompt } from './ports/cardTerminal.ts';
@@ -104,6 +105,8 @@ export type ChargeContext = ChargeInput & {
   readonly cancelled: boolean;
   readonly read: CardRead | null;
   readonly pinTries: number;
+  /** How far it is to charge; null: as far as it goes. */
+  readonly budget: Budget | null;
   readonly hold: Hold | null;
   readonly settled: Settled | null;
   readonly paidBy: PaidBy | null;
@@ -126,6 +129,8 @@ export type ChargeContext = ChargeInput & {
   /** How long, since the charge ended, nobody could tell whether the cable was in. */
   readonly unwatchedMs: number;
   readonly codeTries: number;
+  /** What the open dialog asks the session's owner for. */
+  readonly ownerWants: 'stop' | 'budget';
   readonly endReason: EndReason | null;
   readonly fault: FaultCode | null;
   readonly receipt: ReceiptView | null;
@@ -138,6 +143,8 @@ export type ChargeEvent =
   | { type: 'CANCEL' }
   | { type: 'TRY_AGAIN' }
   | { type: 'ENTER_PIN'; pin: string }
+  | { type: 'SET_BUDGET'; budget: Budget | null }
+  | { type: 'ASK_BUDGET' }
   | { type: 'ASK_STOP' }
   | { type: 'STOP_WITH_CODE'; code: string }
   | { type: 'STOP_WITH_CARD' }
@@ -182,18 +189,23 @@ export type ChargeEvent =
   | { type: 'VEHICLE'; socPercent: number | null; fullAtMs: number | null }
   /** The station has worked out that the price is about to reach the amount held. */
   | { type: 'HOLD_NEARLY_SPENT' }
+  /** The same of what the driver wanted to charge. */
+  | { type: 'BUDGET_REACHED' }
   | { type: 'SETTLEMENT'; sessionId: string; settled: Settled }
   /** A session the journal knows and no snapshot does: what was written down of it. */
   | { type: 'RESUME'; facts: ResumedFacts }
   // time and ourselves
   | { type: 'DEADLINE_SET'; name: DeadlineName; atMs: number; extensions: number }
   | { [N in DeadlineName]: { type: `DEADLINE.${N}` } }[DeadlineName]
-  | { type: 'STOP_ALLOWED' };
+  | { type: 'STOP_ALLOWED' }
+  /** The card or the code of this session was shown. */
+  | { type: 'OWNER_KNOWN' };
 
 export type ResumedFacts = Pick<
   ChargeContext,
   | 'session'
   | 'read'
+  | 'budget'
   | 'hold'
   | 'paidBy'
   | 'idToken'
@@ -241,6 +253,7 @@ export type RecordAuthorizationInput = {
   readonly session: Session;
   readonly paidBy: PaidBy;
   readonly idToken: IdToken;
+  readonly budget: Budget | null;
   readonly register: MeterReading | null;
 };
 export type AuthorizeInput = { readonly evse: number; readonly idToken: IdToken };
@@ -264,6 +277,7 @@ const nothingOfASession = {
   cancelled: false,
   read: null,
   pinTries: 0,
+  budget: null,
   hold: null,
   settled: null,
   paidBy: null,
@@ -283,6 +297,7 @@ const nothingOfASession = {
   unpluggedAtMs: null,
   unwatchedMs: 0,
   codeTries: 0,
+  ownerWants: 'stop',
   endReason: null,
   fault: null,
   receipt: null,

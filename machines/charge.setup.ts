@@ -1,4 +1,5 @@
 import { assign, fromCallback, fromPromise, sendTo, setup } from 'xstate';
+import { isWithin } from './budget.ts';
 import { faultOfEnd } from './charge.faultOf.ts';
 import {
   type AuthorizeInput,
@@ -139,6 +140,9 @@ export const charge = setup({
     abortTerminalOrder: () => {},
     because: assign({ fault: (_, { fault }: { fault: FaultCode }) => fault }),
     ends: assign({ endReason: ({ context }, { reason }: { reason: EndReason }) => context.endReason ?? reason }),
+    setBudget: assign({
+      budget: ({ context, event }) => (event.type === 'SET_BUDGET' ? event.budget : context.budget),
+    }),
     becauseItEnded: assign({ fault: ({ context }) => faultOfEnd(context.endReason) }),
     endWithLastReading: assign({
       meterEnd: ({ context }) => context.meterEnd ?? context.meterLast ?? context.meterStart,
@@ -182,6 +186,11 @@ export const charge = setup({
     energyDelivered: ({ context }) => energyWh(context) > 0,
     endedInTrouble: ({ context }) =>
       context.endReason === 'emergencyStop' || context.endReason === 'fault' || context.endReason === 'controllerLost',
+    /** An approval may turn out to be less than what is asked for: then the hold is the nearer end. */
+    budgetFits: ({ context: { settings }, event }) =>
+      event.type === 'SET_BUDGET' &&
+      isWithin(event.budget, { leastMinor: settings.leastHold.minor + 1, mostMinor: settings.holdAmount.minor }),
+    ownerWantsBudget: ({ context }) => context.ownerWants === 'budget',
     stopIsFree: ({ context }) => context.settings.stopNeeds === 'nothing',
     codeLocked: ({ context }) => context.codeTries >= CODE_TRIES,
     codeWrongAgain: ({ context }) => context.codeTries + 1 < CODE_TRIES,

@@ -1,4 +1,5 @@
 import type { AccessView } from './accessView.ts';
+import type { Budget, BudgetRange } from './budget.ts';
 import type { FaultCode } from './faults.ts';
 import type { FindView, ShownReceipt } from './findView.ts';
 import type { Money } from './money.ts';
@@ -233,14 +234,16 @@ export type EndReason =
   | 'driver'
   | 'carFinished'
   | 'holdReached'
+  | 'budgetReached'
   | 'holdExpiring'
   | 'unplugged'
   | 'emergencyStop'
   | 'fault'
   | 'controllerLost';
 
-/** The question "who may stop?" while it is on the screen. */
+/** The question "who may stop, or change how far it charges?" while it is on the screen. */
 export type StopDialogView = {
+  readonly wants: 'stop' | 'budget';
   readonly step: 'ask' | 'presentCard' | 'refusedCode' | 'refusedCard' | 'codeLocked' | 'noTerminal';
   readonly prompt: TerminalPrompt | null;
   readonly deadlineMs: number;
@@ -253,6 +256,8 @@ export type ScreenView =
       readonly connectorId: number;
       readonly vehicleConnected: boolean;
       readonly hold: Money;
+      readonly budget: Budget | null;
+      readonly budgetRange: BudgetRange;
       readonly deadlineMs: number;
     }
   | {
@@ -305,6 +310,9 @@ export type ScreenView =
       readonly hold: HoldView | null;
       /** Within reach of the amount held: the charge will stop by itself. */
       readonly nearHold: boolean;
+      readonly budget: Budget | null;
+      /** The owner is choosing another budget, from this range, until then; null: nobody is. */
+      readonly choosingBudget: { readonly range: BudgetRange; readonly deadlineMs: number } | null;
       readonly stopCode: string | null;
       readonly stopNeeds: 'cardOrCode' | 'nothing';
       readonly stopDialog: StopDialogView | null;

@@ -20,7 +20,16 @@ const on = (screen: ScreenView, change: Partial<KioskView> = {}): KioskView => (
 const each = <S extends ScreenView>(screens: Readonly<Record<string, S>>): Record<string, KioskView> =>
   Object.fromEntries(Object.entries(screens).map(([name, screen]) => [name, on(screen)]));
 
-const priced = { name: 'price', connectorId: 1, vehicleConnected: false, hold: eur(6000), deadlineMs: soon } as const;
+const budgetRange = { leastMinor: 61, mostMinor: 6000 };
+const priced = {
+  name: 'price',
+  connectorId: 1,
+  vehicleConnected: false,
+  hold: eur(6000),
+  budget: null,
+  budgetRange,
+  deadlineMs: soon,
+} as const;
 const present = {
   name: 'present',
   connectorId: 1,

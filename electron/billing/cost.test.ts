@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minorDigits, money } from '../../machines/money.ts';
-import { capAtHold } from './capAtHold.ts';
+import { capAt } from './capAt.ts';
 import { type Cost, priceOf } from './cost.ts';
 import { eur, used } from './fixtures.ts';
 import { OcpiTariff } from './ocpiTariff.ts';
@@ -148,7 +148,7 @@ describe('for any tariff and usage', () => {
     fc.assert(
       fc.property(anyTariff, anyUsage, fc.integer({ min: 0, max: 20_000 }), (tariff, usage, minor) => {
         const cost = costOf(tariff, usage);
-        const capped = capAtHold(cost, money(minor, tariff.currency));
+        const capped = capAt(cost, money(minor, tariff.currency));
         const vat = capped.vat.reduce((sum, rate) => sum + rate.vat.minor, 0);
         expect(capped.total.minor).toBe(Math.min(cost.total.minor, minor));
         expect(lineSum(capped)).toBe(capped.total.minor);
@@ -172,7 +172,7 @@ describe('for any tariff and usage', () => {
 
 test('what the hold does not cover is a line of its own', () => {
   const tariff = tariffOf('YES', { type: 'ENERGY', price: 0.59, vat: 21 });
-  const capped = capAtHold(costOf(tariff, { energyWh: 110_000, idleSeconds: 0 }), eur(6000));
+  const capped = capAt(costOf(tariff, { energyWh: 110_000, idleSeconds: 0 }), eur(6000));
   expect(capped.lines).toEqual([
     { kind: 'energy', quantity: '110.000', unit: 'kWh', unitPrice: '0.59', amount: eur(6490) },
     { kind: 'notCharged', quantity: '1', unit: null, unitPrice: null, amount: eur(-490) },

@@ -12,6 +12,12 @@ const connectorId = z.int().min(1).max(64);
 const sessionId = z.string().min(1).max(40);
 const digits = z.string().regex(/^\d{4}$/);
 
+const Budget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('amount'), amountMinor: z.int().min(1).max(999_999_999) }),
+  z.strictObject({ kind: z.literal('soc'), socPercent: z.int().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('time'), minutes: z.int().min(1).max(1440) }),
+]);
+
 /** What a driver can do at the screen. */
 export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('TOUCH') }),
@@ -21,6 +27,9 @@ export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('CANCEL'), connectorId }),
   z.strictObject({ type: z.literal('TRY_AGAIN'), connectorId }),
   z.strictObject({ type: z.literal('ENTER_PIN'), connectorId, pin: digits }),
+  /** Before paying, or by the session's owner while it charges. Null: as far as it goes. */
+  z.strictObject({ type: z.literal('SET_BUDGET'), connectorId, budget: Budget.nullable() }),
+  z.strictObject({ type: z.literal('ASK_BUDGET'), connectorId }),
   z.strictObject({ type: z.literal('ASK_STOP'), connectorId }),
   z.strictObject({ type: z.literal('STOP_WITH_CODE'), connectorId, code: digits }),
   z.strictObject({ type: z.literal('STOP_WITH_CARD'), connectorId }),

@@ -7,6 +7,7 @@ import { createMaintenance } from '../maintenance/maintenance.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
+import { createBudgets } from './budgets.ts';
 import { createBuyers } from './buyers.ts';
 import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
 import { caresFor, isBeforeMoney, needsReader, place } from './chargePlace.ts';
@@ -18,13 +19,13 @@ import { createDeliveries } from './deliveries.ts';
 import { createEndOfDay } from './endOfDay.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
+import { budgetReached, holdNearlySpent, untilStopped } from './limits.ts';
 import type { StationLog } from './log.ts';
 import { createLookup } from './lookup.ts';
 import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
 import { createPostman } from './postman.ts';
 import { createPowerCurve } from './powerCurve.ts';
-import { holdNearlySpent, untilStopped } from './pricing.ts';
 import { type Connector, projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
@@ -228,8 +229,10 @@ export function assembleStation(parts: Parts) {
 
   const watchLimit = ({ actor, evse }: Running) => {
     const { context } = actor.getSnapshot();
-    if (context.meterStart && holdNearlySpent(context, config, clock.now(), untilStopped(config, evse)))
-      actor.send({ type: 'HOLD_NEARLY_SPENT' });
+    if (!context.meterStart) return;
+    const ahead = untilStopped(config, evse);
+    if (holdNearlySpent(context, config, clock.now(), ahead)) actor.send({ type: 'HOLD_NEARLY_SPENT' });
+    if (budgetReached(context, config, clock.now(), ahead)) actor.send({ type: 'BUDGET_REACHED' });
   };
 
   const hear = new Map(
@@ -319,7 +322,8 @@ export function assembleStation(parts: Parts) {
   postman?.start();
 
   const buyers = createBuyers({ store, onChange: tell, log });
-  const intents = createIntents(kiosk, charges, { deliveries, buyers });
+  const budgets = createBudgets({ config, store, clock, log, charges });
+  const intents = createIntents(kiosk, charges, { deliveries, buyers, budgets });
   const handlers: Pick<StationHandlers, 'kiosk'> = {
     kiosk: { handleSendIntent: intents, handleGetView: () => view() },
   };

@@ -21,9 +21,9 @@ import { keepSnapshots, savedSnapshot } from './chargeSnapshots.ts';
 import type { ChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { leastHold, untilStopped } from './limits.ts';
 import type { StationLog } from './log.ts';
 import type { Orders } from './orders.ts';
-import { leastHold, untilStopped } from './pricing.ts';
 import { createReceipts } from './receipts.ts';
 import { sessionFromJournal } from './sessionFromJournal.ts';
 import type { Settlements } from './settlements.ts';
@@ -144,7 +144,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
       checkKey: fromPromise(async ({ input }) => keys.check(input.uid)),
       checkPin: fromPromise(async ({ input }) => keys.checkPin(input.uid, input.pin)),
       recordAuthorization: fromPromise(async ({ input }) =>
-        stored(() =>
+        stored(() => {
           store.recordAuthorization({
             sessionId: input.session.sessionId,
             connectorId: evse.evse,
@@ -154,8 +154,9 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
             tariff: input.session.tariff,
             register: input.register,
             atMs: clock.now(),
-          }),
-        ),
+          });
+          if (input.budget) store.recordBudget(input.session.sessionId, input.budget);
+        }),
       ),
       authorizeEvse: fromPromise(async ({ input, signal }): Promise<ControllerOutput> => {
         // After a restart the money is there before the link is: a good charge does not die of that.

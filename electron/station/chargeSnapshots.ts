@@ -18,8 +18,12 @@ export function savedSnapshot(name: string, { settings }: ChargeInput, { store, 
   }
   const snapshot = saved.snapshot as Saved;
   // A session keeps the terms it began with; the next one gets those of the config as it is now.
-  if (!snapshot.context || snapshot.context.session) return snapshot;
-  return Object.assign(snapshot, { context: { ...snapshot.context, settings } });
+  const { context } = snapshot;
+  if (!context) return snapshot;
+  if (!context.session) return Object.assign(snapshot, { context: { ...context, settings } });
+  // A budget changed under way is in the journal before the machine knows it.
+  const journalled = context.meterStart ? store.session(context.session.sessionId) : null;
+  return journalled ? Object.assign(snapshot, { context: { ...context, budget: journalled.budget } }) : snapshot;
 }
 
 const METER_SAVE_MS = 15_000;

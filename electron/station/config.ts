@@ -9,7 +9,7 @@ import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { AccessConfig } from './config.access.ts';
 import { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
 import { ScreenConfig } from './config.screen.ts';
-import { leastHold, untilStopped } from './pricing.ts';
+import { leastHold, untilStopped } from './limits.ts';
 
 /** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
 

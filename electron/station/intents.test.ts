@@ -4,6 +4,7 @@ import { charging, done, finished, paid, reading } from '../../machines/charge.s
 import { kioskMachine } from '../../machines/kiosk.machine.ts';
 import { err, ok } from '../../machines/result.ts';
 import type { DriverIntent } from '../ipc/contract.ts';
+import type { Budgets } from './budgets.ts';
 import type { Buyers } from './buyers.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -40,7 +41,11 @@ beforeEach(() => {
     asked.push([sessionId, buyer]);
     return { ok: true };
   };
-  touch = createIntents(kiosk, new Map([[1, a], [2, b]]), { deliveries: ways, buyers }); // biome-ignore format: pairs
+  const budgets: Budgets = (...words) => {
+    asked.push(words);
+    return { ok: true };
+  };
+  touch = createIntents(kiosk, new Map([[1, a], [2, b]]), { deliveries: ways, buyers, budgets }); // biome-ignore format: pairs
 });
 
 const unfit = { ok: false, error: { code: 'unfit' } };
@@ -50,6 +55,12 @@ it('choosing a connector shows it and asks for its price', () => {
   expect(kiosk.getSnapshot().context.connectorId).toBe(2);
   expect(b.getSnapshot().value).toEqual({ authorize: 'priceShown' });
   expect(a.getSnapshot().value).toEqual({ idle: 'free' });
+});
+
+it('how far to charge is looked at by those who know the price', () => {
+  const budget = { kind: 'soc', socPercent: 80 } as const;
+  expect(touch({ type: 'SET_BUDGET', connectorId: 2, budget })).toEqual({ ok: true });
+  expect(asked).toEqual([[2, budget]]);
 });
 
 it('choosing one where somebody charges only shows it', () => {

@@ -3,6 +3,7 @@ import type { kioskMachine } from '../../machines/kiosk.machine.ts';
 import type { LookupEvent } from '../../machines/lookup.machine.ts';
 import type { Result } from '../../machines/result.ts';
 import type { DriverIntent, IntentAnswer } from '../ipc/contract.ts';
+import type { Budgets } from './budgets.ts';
 import type { Buyers } from './buyers.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Deliveries, DeliveryError } from './deliveries.ts';
@@ -11,14 +12,18 @@ import { createOnScreen } from './onScreen.ts';
 const unfit = (detail: string): IntentAnswer => ({ ok: false, error: { code: 'unfit', detail } });
 const done: IntentAnswer = { ok: true };
 
-/** What can be done with a receipt; without books there is none. */
-type OfReceipts = { readonly deliveries?: Pick<Deliveries, 'print' | 'mail'>; readonly buyers?: Buyers };
+/** What can be done with a charge and its receipt; without books there is none. */
+type OfBooks = {
+  readonly deliveries?: Pick<Deliveries, 'print' | 'mail'>;
+  readonly buyers?: Buyers;
+  readonly budgets?: Budgets;
+};
 
 /** Turns a driver's touch into an event of the machine it concerns, or says why it does not fit what is happening. */
 export function createIntents(
   kiosk: Actor<typeof kioskMachine>,
   charges: ReadonlyMap<number, ChargeActor>,
-  { deliveries, buyers }: OfReceipts = {},
+  { deliveries, buyers, budgets }: OfBooks = {},
 ) {
   const onScreen = createOnScreen(kiosk, charges);
 
@@ -113,6 +118,8 @@ export function createIntents(
         if (!buyers || onScreen.session() !== sessionId) return unfit('that charge is not on the screen');
         return buyers(sessionId, { companyName, vatNumber, countryCode });
       }
+      case 'SET_BUDGET':
+        return budgets ? budgets(intent.connectorId, intent.budget) : unfit('there are no books');
       default: {
         const { connectorId, ...event } = intent;
         return toCharge(connectorId, event);

@@ -1,35 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChargeContext, initialContext } from '../../machines/charge.model.ts';
-import { hold, input, reading, session } from '../../machines/charge.samples.ts';
+import { hold, reading, session } from '../../machines/charge.samples.ts';
 import { eur, exampleConfig } from './fixtures.ts';
-import {
-  costAt,
-  graceEndsAt,
-  holdNearlySpent,
-  idleSeconds,
-  leastHold,
-  periodsAt,
-  tariffOf,
-  untilStopped,
-} from './pricing.ts';
+import { atMinute, charge, config, ENDED_MS, ended } from './pricedCharge.ts';
+import { costAt, graceEndsAt, idleSeconds, periodsAt, tariffOf } from './pricing.ts';
 
-const config = exampleConfig();
 const { tariff } = config;
-const GRACE_MS = 600_000;
-const ENDED_MS = 5_000_000;
-const settings = { ...input.settings, waits: { ...input.settings.waits, grace: GRACE_MS } };
-
-const charge = (wh: number, more: Partial<ChargeContext> = {}): ChargeContext => ({
-  ...initialContext({ ...input, settings }),
-  hold,
-  meterStart: reading(1_000),
-  meterLast: reading(1_000 + wh),
-  ...more,
-});
-const ended = (more: Partial<ChargeContext> = {}): ChargeContext =>
-  charge(10_000, { meterEnd: reading(11_000), finishedAtMs: ENDED_MS, endReason: 'carFinished', ...more });
-const atMinute = (minutes: number): number => ENDED_MS + GRACE_MS + minutes * 60_000;
 
 describe('what a session costs', () => {
   it('energy and the session fee while it charges: 10 kWh × 0.59 + 0.35', () => {
@@ -54,7 +30,6 @@ describe('what a session costs', () => {
   it('no idle fee for an outage, although the cable stayed in', () => {
     const away = ended({ outOfTouchSinceMs: atMinute(2) });
     expect(costAt(away, config, atMinute(200)).total).toEqual(eur(625 + 40));
-    expect(holdNearlySpent(away, config, atMinute(900), at50kW)).toBe(false);
     const back = ended({ unwatchedMs: atMinute(200) - atMinute(2) });
     expect(costAt(back, config, atMinute(200)).total).toEqual(eur(625 + 40));
     expect(costAt(back, config, atMinute(203)).total).toEqual(eur(625 + 100));
@@ -70,6 +45,15 @@ describe('what a session costs', () => {
   it('never more than is held', () => {
     expect(costAt(charge(500_000), config, 0).total).toEqual(hold.amount);
     expect(costAt(charge(500_000, { hold: null }), config, 0).total.minor).toBeGreaterThan(hold.amount.minor);
+  });
+
+  it('never more than the driver wanted to spend on the charge; standing there longer comes on top', () => {
+    const budget = { kind: 'amount', amountMinor: 500 } as const;
+    expect(costAt(charge(10_000, { budget }), config, 0).total).toEqual(eur(500));
+    expect(costAt(charge(10_000, { budget, hold: null }), config, 0).total).toEqual(eur(500));
+    expect(costAt(charge(5_000, { budget }), config, 0).total).toEqual(eur(330));
+    expect(costAt(ended({ budget }), config, atMinute(3)).total).toEqual(eur(500 + 60));
+    expect(costAt(ended({ budget }), config, atMinute(9_000)).total).toEqual(hold.amount);
   });
 
   it('a clock set back at a restart takes back no time that was billed', () => {
@@ -101,87 +85,6 @@ describe('what a session costs', () => {
     const then = charge(10_000, { session: { ...session, tariff: JSON.parse(JSON.stringify(shown)) } });
     expect(costAt(then, config, 0).total).toEqual(eur(100));
     expect(tariffOf(charge(0), tariff)).toBe(tariff);
-  });
-});
-
-/** Ten seconds at 50 kW are 139 Wh. */
-const at50kW = { seconds: 10, powerW: 50_000 };
-
-describe('the hold is nearly spent', () => {
-  it('when the price can reach it before a stop takes effect', () => {
-    // €60 = 0.35 + 101.102 kWh
-    expect(holdNearlySpent(charge(100_900), config, 0, at50kW)).toBe(false);
-    expect(holdNearlySpent(charge(100_970), config, 0, at50kW)).toBe(true);
-    expect(holdNearlySpent(charge(100_970), config, 0, { ...at50kW, seconds: 0 })).toBe(false);
-  });
-
-  it('by the idle fee too, before it passes the hold', () => {
-    // €6.25 + 268 minutes × 0.20, by the minute: the next one would cost more than the €60.
-    expect(holdNearlySpent(ended(), config, atMinute(268) - 2_000, at50kW)).toBe(false);
-    expect(holdNearlySpent(ended(), config, atMinute(268) - 1_000, at50kW)).toBe(true);
-    expect(costAt(ended(), config, atMinute(268) - 1_000).lines.at(-1)).toMatchObject({
-      kind: 'idle',
-      quantity: '268',
-    });
-  });
-
-  it('never where nothing is held', () => {
-    expect(holdNearlySpent(charge(900_000, { hold: null }), config, 0, at50kW)).toBe(false);
-  });
-
-  it('from the start when it does not reach beyond the session fee', () => {
-    const least = leastHold(tariff, at50kW);
-    expect(least).toEqual(eur(43));
-    const worth = (minor: number) => charge(0, { hold: { ...hold, amount: eur(minor) } });
-    expect(holdNearlySpent(worth(43), config, 0, at50kW)).toBe(true);
-    expect(holdNearlySpent(worth(44), config, 0, at50kW)).toBe(false);
-  });
-});
-
-describe('stopped when it is nearly spent, the price stays within the hold', () => {
-  const [evse] = config.evses;
-  if (!evse) throw new Error('the example has a connector');
-  const ahead = untilStopped(config, evse);
-
-  it('whatever the car draws, by energy: each second any power up to the connector’s', () => {
-    const powers = fc.array(fc.integer({ min: 0, max: evse.maxPowerW }), { minLength: 60, maxLength: 60 });
-    fc.assert(
-      fc.property(powers, fc.integer({ min: 99_000, max: 100_600 }), (drawn, startWh) => {
-        let wh = startWh;
-        let secondsToStop: number | null = null;
-        for (const powerW of drawn) {
-          const now = charge(wh, { meterLast: { ...reading(1_000 + wh), powerW } });
-          if (secondsToStop === null && holdNearlySpent(now, config, 0, ahead)) secondsToStop = ahead.seconds;
-          if (secondsToStop !== null && secondsToStop-- === 0) break;
-          wh += powerW / 3_600;
-        }
-        expect(costAt(charge(wh, { hold: null }), config, 0).total.minor).toBeLessThanOrEqual(hold.amount.minor);
-      }),
-    );
-  });
-
-  it('by idle time, looked at every second', () => {
-    for (const stepSize of [1, 60, 900]) {
-      const stepped = exampleConfig({
-        tariff: {
-          elements: [
-            {
-              price_components: [
-                { type: 'FLAT', price: 0.35, vat: 21, step_size: 1 },
-                { type: 'ENERGY', price: 0.59, vat: 21, step_size: 1 },
-                { type: 'PARKING_TIME', price: 12, vat: 21, step_size: stepSize },
-              ],
-            },
-          ],
-        },
-      });
-      let second = 15_000;
-      const at = () => atMinute(0) + second * 1_000;
-      while (!holdNearlySpent(ended(), stepped, at(), ahead)) second += 1;
-      const total = costAt(ended({ hold: null }), stepped, at()).total.minor;
-      expect(total).toBeLessThanOrEqual(hold.amount.minor);
-      expect(total).toBeGreaterThan(hold.amount.minor - 400);
-    }
   });
 });
 

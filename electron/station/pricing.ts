@@ -1,14 +1,13 @@
 import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh, type PriceMark } from '../../machines/charge.model.ts';
-import type { Money } from '../../machines/money.ts';
+import { type Money, money } from '../../machines/money.ts';
 import type { BilledPeriod } from '../../machines/view.ts';
-import { capAtHold } from '../billing/capAtHold.ts';
+import { capAt } from '../billing/capAt.ts';
 import { type Cost, priceOf } from '../billing/cost.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { energyBetween } from '../billing/receipt.ts';
-import { dearest } from '../billing/tariff/dearest.ts';
 import { cutFlow } from '../billing/tariff/flow.ts';
-import type { Period, Usage } from '../billing/tariff/usage.ts';
+import type { Usage } from '../billing/tariff/usage.ts';
 import type { Config } from './config.ts';
 
 /** What a session costs at an instant: one way for the live display, the limit and the receipt. */
@@ -109,60 +108,26 @@ function chargedUntil({ finishedAtMs, endReason, meterLast, meterEnd }: ChargeCo
   return lastMs;
 }
 
-const usageOf = (context: ChargeContext, config: Config, nowMs: number): Usage => ({
+export const usageOf = (context: ChargeContext, config: Config, nowMs: number): Usage => ({
   timeZone: config.station.timeZone,
   periods: periodsAt(context, config, nowMs),
 });
 
 export function costAt(context: ChargeContext, config: Config, nowMs: number): Cost {
-  const cost = priceOf(tariffOf(context, config.tariff), usageOf(context, config, nowMs));
-  return context.hold ? capAtHold(cost, context.hold.amount) : cost;
-}
-
-/** How far ahead the energy is looked for that may still flow: `powerW` for so many seconds. */
-export type Ahead = { readonly seconds: number; readonly powerW: number };
-
-/** An idle fee ends with the next look at it: each second, or a little later. */
-const IDLE_AHEAD_MS = 2_000;
-
-/**
- * Whether the price will reach the hold before an end asked for now takes effect, be it by energy or by the idle fee.
- * A charging key holds nothing, so nothing limits it here.
- */
-export function holdNearlySpent(context: ChargeContext, config: Config, nowMs: number, ahead: Ahead): boolean {
-  if (!context.hold) return false;
   const tariff = tariffOf(context, config.tariff);
-  const usage = usageOf(context, config, context.meterEnd ? nowMs + IDLE_AHEAD_MS : nowMs);
-  const periods = context.meterEnd ? usage.periods : [...usage.periods, ...periodsAhead(context, config, nowMs, ahead)];
-  return priceOf(tariff, { ...usage, periods }).total.minor >= context.hold.amount.minor;
+  const usage = usageOf(context, config, nowMs);
+  const cost = priceOf(tariff, usage);
+  const ceilings = [
+    ...(context.hold ? [context.hold.amount] : []),
+    ...(context.budget?.kind === 'amount' ? [budgetWithIdle(context.budget.amountMinor, cost, tariff, usage)] : []),
+  ];
+  return ceilings.reduce((capped, ceiling) => capAt(capped, ceiling), cost);
 }
 
-/** What may still flow, at the prices it may then cost. */
-function periodsAhead(context: ChargeContext, config: Config, nowMs: number, ahead: Ahead): readonly Period[] {
-  const sinceMs = context.energySinceMs ?? nowMs;
-  const flow = {
-    startMs: Math.max(nowMs, sinceMs),
-    endMs: Math.max(nowMs, sinceMs) + ahead.seconds * 1000,
-    milliWh: Math.round(energyAheadWh(ahead) * 1000),
-    before: Math.round(energyWh(context) * 1000),
-  };
-  const session = { sinceMs, timeZone: config.station.timeZone };
-  return cutFlow(tariffOf(context, config.tariff), session, { kind: 'charging', powerW: ahead.powerW }, flow);
+/** What the driver wanted to spend is for the charge; standing there longer comes on top, as told before it began. */
+function budgetWithIdle(amountMinor: number, cost: Cost, tariff: OcpiTariff, usage: Usage): Money {
+  const periods = usage.periods.filter(({ kind }) => kind !== 'idle');
+  const idleMinor =
+    periods.length === usage.periods.length ? 0 : cost.total.minor - priceOf(tariff, { ...usage, periods }).total.minor;
+  return money(amountMinor + Math.max(0, idleMinor), cost.total.currency);
 }
-
-/**
- * What a stop takes to take effect. A car may ask for all the connector gives from one second to the next, so that is
- * reckoned with, not the power of the moment.
- */
-export const untilStopped = (config: Config, { maxPowerW }: Config['evses'][number]): Ahead => ({
-  seconds: config.payment.stopMarginSeconds,
-  powerW: maxPowerW,
-});
-
-/** A hold of no more than this is nearly spent before any energy has flowed, whatever the hour. */
-export function leastHold(tariff: OcpiTariff, ahead: Ahead): Money {
-  const charge = { kind: 'charging', startMs: 0, endMs: ahead.seconds * 1000, energyWh: energyAheadWh(ahead) } as const;
-  return priceOf(dearest(tariff), { timeZone: 'UTC', periods: [charge] }).total;
-}
-
-const energyAheadWh = ({ seconds, powerW }: Ahead): number => (Math.max(0, powerW) * seconds) / 3600;

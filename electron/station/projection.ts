@@ -24,9 +24,10 @@ import type { ChargeActor } from './chargeActor.ts';
 import type { Config } from './config.ts';
 import type { Deliveries } from './deliveries.ts';
 import { holdView } from './holdView.ts';
+import { budgetRange, holdNearlySpent, untilStopped } from './limits.ts';
 import { panelView } from './panel.ts';
 import type { PowerCurve } from './powerCurve.ts';
-import { costAt, graceEndsAt, holdNearlySpent, tariffOf } from './pricing.ts';
+import { costAt, graceEndsAt, tariffOf } from './pricing.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
 
 export type ChargeSnapshot = ReturnType<ChargeActor['getSnapshot']>;
@@ -136,7 +137,7 @@ type Seen = Parameters<typeof projectView>[0];
 function screenOf(connector: Connector, seen: Seen): ScreenView {
   const { snapshot } = connector;
   const { config, nowMs } = seen;
-  if (snapshot.matches('authorize')) return authorizeScreen(connector);
+  if (snapshot.matches('authorize')) return authorizeScreen(connector, seen);
   if (snapshot.matches('plug')) return plugScreen(connector, config);
   if (snapshot.matches('charging')) return chargingScreen(connector, config, nowMs);
   if (snapshot.matches('receipt')) return receiptScreen(connector, seen);
@@ -144,7 +145,7 @@ function screenOf(connector: Connector, seen: Seen): ScreenView {
   return { name: 'attract' };
 }
 
-function authorizeScreen({ evse, snapshot }: Connector): ScreenView {
+function authorizeScreen({ evse, snapshot }: Connector, { config, nowMs }: Seen): ScreenView {
   const { context } = snapshot;
   const { deadlines, settings } = context;
   const connectorId = evse.evse;
@@ -155,6 +156,8 @@ function authorizeScreen({ evse, snapshot }: Connector): ScreenView {
       connectorId,
       vehicleConnected: context.vehicleConnected,
       hold,
+      budget: context.budget,
+      budgetRange: budgetRange(context, config, nowMs, untilStopped(config, evse)),
       deadlineMs: deadlines.priceShown ?? 0,
     };
   if (snapshot.matches({ authorize: 'declined' }))
@@ -241,6 +244,13 @@ function chargingScreen(connector: Connector, config: Config, nowMs: number): Sc
         seconds: NEAR_HOLD_SECONDS,
         powerW: context.meterLast?.powerW ?? 0,
       }),
+    budget: context.budget,
+    choosingBudget: snapshot.matches({ charging: { delivering: { stopDialog: 'choosingBudget' } } })
+      ? {
+          range: budgetRange(context, config, nowMs, untilStopped(config, evse)),
+          deadlineMs: context.deadlines.stopDialog ?? 0,
+        }
+      : null,
     stopNeeds: context.settings.stopNeeds,
     stopDialog: stopDialogOf(snapshot),
     graceEndsMs: graceEndsAt(context),
@@ -265,8 +275,13 @@ function stopDialogOf(snapshot: ChargeSnapshot): StopDialogView | null {
     snapshot.matches({ charging: { delivering: { stopDialog: { open: name } } } }),
   );
   if (!step) return null;
-  const { prompt, deadlines } = snapshot.context;
-  return { step, prompt: step === 'presentCard' ? prompt : null, deadlineMs: deadlines.stopDialog ?? 0 };
+  const { prompt, deadlines, ownerWants } = snapshot.context;
+  return {
+    wants: ownerWants,
+    step,
+    prompt: step === 'presentCard' ? prompt : null,
+    deadlineMs: deadlines.stopDialog ?? 0,
+  };
 }
 
 function receiptScreen(connector: Connector, { config, nowMs, links, buyerOf, deliveries }: Seen): ScreenView {

@@ -86,6 +86,10 @@ const states: Record<string, Killed> = {
     way: inTurn(dialog, { type: 'STOP_WITH_CARD' }),
     wait: 'stopDialog',
   },
+  'charging delivering flow active stopDialog choosingBudget': {
+    way: inTurn(charging, { type: 'ASK_BUDGET' }, { type: 'STOP_WITH_CODE', code: '4711' }),
+    wait: 'stopDialog',
+  },
   'charging stopping': { way: stopping, anew: 'stop' },
   'charging grace': { way: grace, wait: 'grace' },
   'charging idleFee': { way: idleFee, wait: 'idle' },

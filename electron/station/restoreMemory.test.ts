@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { TransactionEnd } from '../store/store.ts';
-import { eur, exampleConfig, settled, silent } from './fixtures.ts';
+import { eur, exampleConfig, settled, silent, visa } from './fixtures.ts';
 import { recoverSessions } from './recovery.ts';
 import {
   type Bench,
@@ -133,6 +133,28 @@ describe('a snapshot that cannot be used', () => {
       [mark.atMs, 2_500],
     ]);
     expect(startedAtMs).toBe(first.atMs);
+  });
+
+  it('mid-charge > it still ends where its driver wanted it to', async () => {
+    const bench = createBench();
+    const budget = { kind: 'amount', amountMinor: 2_000 } as const;
+    await inTurn(price, { type: 'SET_BUDGET', budget }, { type: 'START' }, settled)(bench);
+    bench.terminal.present(visa);
+    await inTurn(settled, settled, { type: 'VEHICLE_CONNECTED' })(bench);
+    bench.store.recordTransaction(begun);
+    bench.kill();
+    bench.store.clearSnapshot('charge:1');
+    bench.revive();
+    expect(bench.state().context.budget).toEqual(budget);
+  });
+
+  it('as its driver sets another budget > the one in the journal counts', async () => {
+    const bench = createBench();
+    await charging(bench);
+    bench.store.recordBudget('S1', { kind: 'time', minutes: 30 });
+    bench.kill();
+    bench.revive();
+    expect(bench.state().context.budget).toEqual({ kind: 'time', minutes: 30 });
   });
 
   it('none, in books restored from a backup > no charge goes on, and the hold is left to staff', async () => {

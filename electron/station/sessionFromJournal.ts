@@ -15,7 +15,7 @@ export function sessionFromJournal(
 ): JournalledSession | null {
   const known = store.lastSession(connectorId);
   if (!known || known.isOver) return null;
-  const { authorization, started, finished, priceMarks } = known;
+  const { authorization, started, finished, priceMarks, budget } = known;
   const { sessionId, paidBy, idToken, tariff, tariffHash, atMs } = authorization;
   const row = store.hold(sessionId);
   if (paidBy === 'bankCard' && (!row || row.state === 'released' || row.state === 'captured')) return null;
@@ -24,6 +24,7 @@ export function sessionFromJournal(
     facts: {
       session: { sessionId, stopCode, openedAtMs: atMs, tariff, tariffHash },
       read: hold ? { kind: 'bankCard', card: hold.card, token: hold.token } : { kind: 'chargingKey', uid: idToken },
+      budget,
       hold,
       paidBy,
       idToken: { kind: paidBy, value: idToken },

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Budget } from '../../machines/budget.ts';
 import type { Buyer } from '../../machines/buyer.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { ReceiptView } from '../../machines/view.ts';
@@ -31,6 +32,7 @@ export type JournalEntry =
   | { readonly kind: 'authorized'; readonly payload: Authorization }
   | { readonly kind: 'transaction'; readonly payload: TransactionEnd }
   | { readonly kind: 'priceChanged'; readonly payload: PriceMarkEntry }
+  | { readonly kind: 'budget'; readonly payload: { readonly sessionId: string; readonly budget: Budget | null } }
   | { readonly kind: 'due'; readonly payload: Due }
   | { readonly kind: 'attemptFailed'; readonly payload: { readonly sessionId: string; readonly error: string } }
   | { readonly kind: 'leftToStaff'; readonly payload: { readonly sessionId: string; readonly why: string } }

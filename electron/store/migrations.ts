@@ -65,6 +65,8 @@ const STEPS: readonly string[] = [
     number TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_until_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  // And of budgets, how far drivers want to charge.
+  '',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

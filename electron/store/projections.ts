@@ -39,6 +39,7 @@ const SCHEMA = `
     session_id TEXT NOT NULL, at_ms INTEGER NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (session_id, at_ms, mark)
   ) STRICT;
   CREATE TABLE cases (number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE budgets (session_id TEXT PRIMARY KEY, budget TEXT NOT NULL) STRICT;
   CREATE TABLE buyers (session_id TEXT PRIMARY KEY, buyer TEXT NOT NULL) STRICT;
   CREATE INDEX holds_of_card ON holds (hold ->> '$.token');
   CREATE INDEX sessions_of_key ON authorizations (body ->> '$.idToken') WHERE body ->> '$.paidBy' = 'chargingKey';
@@ -66,6 +67,7 @@ const TABLES: Readonly<Record<string, string>> = {
   transactions: 'rowid',
   receipts: 'rowid',
   price_marks: 'rowid',
+  budgets: 'rowid',
   buyers: 'rowid',
   cases: 'rowid',
   bookings: 'rowid',
@@ -116,6 +118,7 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     authorize: db.prepare('INSERT INTO authorizations VALUES (?, ?)'),
     transact: db.prepare('INSERT INTO transactions VALUES (?, ?, ?)'),
     mark: db.prepare('INSERT INTO price_marks VALUES (?, ?, ?)'),
+    limit: db.prepare('INSERT INTO budgets VALUES (?, ?) ON CONFLICT DO UPDATE SET budget = excluded.budget'),
     receipt: db.prepare('INSERT INTO receipts VALUES (?, ?, ?)'),
     fileCase: db.prepare('INSERT INTO cases VALUES (?, ?, ?)'),
     buyer: db.prepare('INSERT INTO buyers VALUES (?, ?) ON CONFLICT DO UPDATE SET buyer = excluded.buyer'),
@@ -200,6 +203,9 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
         run.mark.run(sessionId, mark.atMs, canonicalJson(mark));
         break;
       }
+      case 'budget':
+        run.limit.run(entry.payload.sessionId, canonicalJson(entry.payload.budget));
+        break;
       case 'due':
         run.due.run(entry.payload.sessionId, canonicalJson(entry.payload.amount), entry.payload.reason);
         break;

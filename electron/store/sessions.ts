@@ -6,7 +6,7 @@ import type { Authorization, SessionRecord, Store } from './store.ts';
 
 type Sessions = Pick<
   Store,
-  'recordAuthorization' | 'recordTransaction' | 'recordPriceMark' | 'session' | 'lastSession'
+  'recordAuthorization' | 'recordTransaction' | 'recordPriceMark' | 'recordBudget' | 'session' | 'lastSession'
 >;
 type SessionSqlRow = {
   readonly body: string;
@@ -14,6 +14,7 @@ type SessionSqlRow = {
   readonly finished: string | null;
   /** A JSON array. */
   readonly marks: string;
+  readonly budget: string | null;
   readonly is_over: number;
 };
 
@@ -21,6 +22,7 @@ const SELECT = `
   SELECT authorizations.body, started.body AS started, finished.body AS finished,
     (SELECT json_group_array(json(mark) ORDER BY price_marks.rowid) FROM price_marks
       WHERE price_marks.session_id = authorizations.session_id) AS marks,
+    (SELECT budget FROM budgets WHERE budgets.session_id = authorizations.session_id) AS budget,
     dues.session_id IS NOT NULL OR receipts.session_id IS NOT NULL AS is_over
   FROM authorizations
   LEFT JOIN dues ON dues.session_id = authorizations.session_id
@@ -72,6 +74,14 @@ export function sessionsOf(ledger: Ledger): Sessions {
         if (known.some((mark) => canonicalJson(mark) === canonicalJson(entry.mark))) return;
         ledger.record({ kind: 'priceChanged', payload: entry });
       }),
+
+    recordBudget: (sessionId, budget) =>
+      ledger.transact(() => {
+        const before = session(sessionId);
+        if (!before) throw new Error(`session ${sessionId} was never authorized`);
+        if (canonicalJson(before.budget) === canonicalJson(budget)) return;
+        ledger.record({ kind: 'budget', payload: { sessionId, budget } });
+      }),
   };
 }
 
@@ -83,5 +93,6 @@ const sessionRecord = (row: SessionSqlRow): SessionRecord => ({
   started: row.started === null ? null : JSON.parse(row.started),
   finished: row.finished === null ? null : JSON.parse(row.finished),
   priceMarks: JSON.parse(row.marks),
+  budget: row.budget === null ? null : JSON.parse(row.budget),
   isOver: row.is_over === 1,
 });

@@ -183,6 +183,7 @@ describe('a session', () => {
       started: sample.transaction('started', 10),
       finished: null,
       priceMarks: [],
+      budget: null,
       isOver: false,
     });
     store.recordTransaction(sample.transaction('finished', 20));
@@ -192,6 +193,19 @@ describe('a session', () => {
     store.recordDue({ sessionId: 's1', amount: eur(0), reason: 'cancelled' });
     expect(store.session('s1')?.isOver).toBe(true);
     expect(rows()).toBe(4);
+  });
+});
+
+describe('a budget', () => {
+  test('is kept for an authorized session; the newest word counts, and the same again is not written', () => {
+    const twenty = { kind: 'amount', amountMinor: 2_000 } as const;
+    expect(() => store.recordBudget('s1', twenty)).toThrow('never authorized');
+    store.recordAuthorization(sample.authorization());
+    for (const budget of [twenty, twenty]) store.recordBudget('s1', budget);
+    expect(store.session('s1')?.budget).toEqual(twenty);
+    store.recordBudget('s1', null);
+    expect(store.session('s1')?.budget).toBeNull();
+    expect(rows()).toBe(3);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Budget } from '../../machines/budget.ts';
 import type { Buyer } from '../../machines/buyer.ts';
 import type { PriceMark } from '../../machines/charge.model.ts';
 import type { FaultCode } from '../../machines/faults.ts';
@@ -79,6 +80,8 @@ export type SessionRecord = {
   readonly finished: TransactionEnd | null;
   /** In order. */
   readonly priceMarks: readonly PriceMark[];
+  /** How far its driver wanted to charge, by the newest word. */
+  readonly budget: Budget | null;
   /** It has its receipt, or was ended without one. */
   readonly isOver: boolean;
 };
@@ -218,6 +221,8 @@ export interface Store {
   recordTransaction(end: TransactionEnd): void;
   /** The same mark again changes nothing. */
   recordPriceMark(entry: PriceMarkEntry): void;
+  /** How far an authorized session is to charge; null: as far as it goes. The newest word counts. */
+  recordBudget(sessionId: string, budget: Budget | null): void;
   session(sessionId: string): SessionRecord | null;
   /** The newest session authorized at a connector; null when there was none. */
   lastSession(connectorId: number): SessionRecord | null;

@@ -10,6 +10,7 @@ import type { World } from './world.ts';
 export function createChronicle() {
   const authorizedAtMs = new Map<string, number>();
   const receiptAtMs = new Map<string, number>();
+  const budgetAtMs = new Map<string, number>();
   /** By the transaction's id at the meter. */
   const finishedAtMs = new Map<string, number>();
   const unpluggedAtMs = new Map<string, number>();
@@ -19,7 +20,7 @@ export function createChronicle() {
   const tariffs = new Map<string, OcpiTariff>();
   const checked = new Set<string>();
   const settled = new Set<string>();
-  let deaths = 0;
+  const deathsAtMs: number[] = [];
   let world: World | null = null;
   let seen = 0;
   /** Transactions whose cable is still in, by EVSE. */
@@ -45,6 +46,8 @@ export function createChronicle() {
   return {
     authorizedAtMs,
     receiptAtMs,
+    /** When a session's budget was last set. */
+    budgetAtMs,
     finishedAtMs,
     unpluggedAtMs,
     violations,
@@ -56,9 +59,8 @@ export function createChronicle() {
     checked,
     /** Sessions that have their receipt and whose hold is at its end. */
     settled,
-    get deaths() {
-      return deaths;
-    },
+    /** When the station's process ended. */
+    deathsAtMs,
     watch: {
       onView({ connectors, screen }: KioskView): void {
         if (screen.name === 'receipt') {
@@ -86,10 +88,11 @@ export function createChronicle() {
           const { sessionId } = args[0] as { sessionId: string };
           if (!authorizedAtMs.has(sessionId)) authorizedAtMs.set(sessionId, now);
         }
+        if (name === 'recordBudget') budgetAtMs.set(String(args[0]), now);
         if (name === 'issueReceipt' && !receiptAtMs.has(String(args[0]))) receiptAtMs.set(String(args[0]), now);
       },
       onDeath(): void {
-        deaths += 1;
+        deathsAtMs.push(world?.time.nowMs ?? 0);
         // Started anew it may show the reading it last wrote down.
         shownMinor.clear();
       },

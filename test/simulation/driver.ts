@@ -1,4 +1,5 @@
 import type { DriverIntent } from '../../electron/ipc/contract.ts';
+import type { Budget } from '../../machines/budget.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { World } from './world.ts';
@@ -50,7 +51,18 @@ type Persona = {
   readonly lingersMs: number;
   readonly mistypes: boolean;
   readonly saysDone: boolean;
+  /** How far they want to charge; some change their mind on the way. */
+  readonly budget: Budget | null;
+  readonly laterBudget: Budget | null | 'same';
 };
+
+const anyBudget = (chance: Chance): Budget | null =>
+  chance.pick<(chance: Chance) => Budget | null>([
+    () => null,
+    () => ({ kind: 'amount', amountMinor: 100 + chance.whole(500) }),
+    () => ({ kind: 'soc', socPercent: 20 + chance.whole(81) }),
+    () => ({ kind: 'time', minutes: 1 + chance.whole(4) }),
+  ])(chance);
 
 function personaOf(chance: Chance): Persona {
   const quits: readonly Quits[] = ['atPrice', 'atReader', 'whileAsked', 'beforePlug', 'neverPlugs'];
@@ -65,6 +77,8 @@ function personaOf(chance: Chance): Persona {
     lingersMs: chance.happens(0.1) ? chance.waitMs(900_000) : chance.waitMs(10_000),
     mistypes: chance.happens(0.1),
     saysDone: chance.happens(0.6),
+    budget: chance.happens(0.4) ? anyBudget(chance) : null,
+    laterBudget: chance.happens(0.15) ? anyBudget(chance) : 'same',
   };
 }
 
@@ -112,6 +126,7 @@ export async function visit(world: World, connectorId: number, seed: number): Pr
     if (!(await until(shows('price'), 12_000))) return false;
     await world.sleep(chance.waitMs(6_000));
     if (persona.quits === 'atPrice') return false;
+    if (persona.budget) touch({ type: 'SET_BUDGET', connectorId, budget: persona.budget });
     touch({ type: 'START', connectorId });
     for (const next of persona.wallet) {
       const atReader = () => {
@@ -203,6 +218,16 @@ export async function visit(world: World, connectorId: number, seed: number): Pr
     terminal.removeCard();
   }
 
+  async function changesTheBudget(budget: Budget | null): Promise<void> {
+    selects();
+    if (!(await until(shows('charging'), 10_000))) return;
+    touch({ type: 'ASK_BUDGET', connectorId });
+    await world.sleep(1_000);
+    if (stopCode) touch({ type: 'STOP_WITH_CODE', connectorId, code: stopCode });
+    await world.sleep(chance.waitMs(3_000));
+    touch({ type: 'SET_BUDGET', connectorId, budget });
+  }
+
   async function takesTheReceipt(): Promise<void> {
     if (!(await until(shows('receipt', 'released'), 8_000))) return;
     await world.sleep(chance.waitMs(5_000));
@@ -225,7 +250,10 @@ export async function visit(world: World, connectorId: number, seed: number): Pr
       plugsIn();
     }
     if (await until(isCharging, persona.patienceMs)) {
-      await world.sleep(persona.chargesForMs);
+      const { laterBudget } = persona;
+      await world.sleep(persona.chargesForMs / 2);
+      if (laterBudget !== 'same') await world.atTheScreen(() => changesTheBudget(laterBudget));
+      await world.sleep(persona.chargesForMs / 2);
       await ends();
       await until(isDone, 30_000);
       await world.sleep(persona.lingersMs);

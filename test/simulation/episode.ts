@@ -175,7 +175,7 @@ export async function liveThrough(
     captured: count('captured'),
     released: count('released'),
     forStaff: count('staff'),
-    deaths: chronicle.deaths,
+    deaths: chronicle.deathsAtMs.length,
     mishaps,
     unbilledWh: world.unbilledWh,
     virtualHours: (time.nowMs - startedMs) / 3_600_000,

@@ -1,6 +1,7 @@
 import type { BookEntry } from '../../electron/simulators/cardTerminal/book.ts';
 import type { FinishedTransaction } from '../../electron/simulators/charger/meterBook.ts';
 import type { HoldRow, Store } from '../../electron/store/store.ts';
+import type { Budget } from '../../machines/budget.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import type { Chronicle } from './chronicle.ts';
 import { dayFaults } from './endsOfDay.ts';
@@ -24,6 +25,7 @@ type Session = {
   readonly idToken: string | null;
   /** The register was known when it was authorized: then nothing of it can go unbilled. */
   readonly registerKnown: boolean;
+  readonly budget: Budget | null;
 };
 
 /** `atRest`: nobody charges, everything had time to be settled. */
@@ -31,13 +33,14 @@ export function violationsOf(world: World, chronicle: Chronicle, books: Store, a
   const { settled } = chronicle;
   const known = [...chronicle.authorizedAtMs.keys()].filter((sessionId) => atRest || !settled.has(sessionId));
   const sessions: Session[] = known.map((sessionId) => {
-    const authorization = books.session(sessionId)?.authorization;
+    const record = books.session(sessionId);
     return {
       sessionId,
       row: books.hold(sessionId),
       receipt: books.receiptOf(sessionId),
-      idToken: authorization?.idToken ?? null,
-      registerKnown: (authorization?.register ?? null) !== null,
+      idToken: record?.authorization.idToken ?? null,
+      registerKnown: (record?.authorization.register ?? null) !== null,
+      budget: record?.budget ?? null,
     };
   });
   const book = world.terminal.book();
@@ -117,7 +120,8 @@ function numberFaults(receipts: readonly ReceiptView[]): string[] {
 }
 
 /** What a receipt says is what the meter showed, at the price of its readings, and no idle time that was not. */
-function receiptFaults({ sessionId, row, receipt, idToken }: Session, world: World, chronicle: Chronicle): string[] {
+function receiptFaults(session: Session, world: World, chronicle: Chronicle): string[] {
+  const { sessionId, row, receipt, idToken, budget } = session;
   if (!receipt) return [];
   const name = `receipt ${receipt.receiptNumber} of session ${sessionId}`;
   const tariff = chronicle.tariffs.get(receipt.tariff.hash);
@@ -129,7 +133,14 @@ function receiptFaults({ sessionId, row, receipt, idToken }: Session, world: Wor
   const energyWh = receipt.meterEndWh - receipt.meterStartWh;
   const price = grossMinor(tariff, timeZone, periods);
   const inPeriodsWh = periods.reduce((sum, period) => sum + period.energyWh, 0);
-  const total = row ? Math.min(price, row.hold.amount.minor) : price;
+  const charged = grossMinor(
+    tariff,
+    timeZone,
+    periods.filter(({ kind }) => kind !== 'idle'),
+  );
+  // What the driver wanted to spend is for the charge; an idle fee comes on top.
+  const wanted = budget?.kind === 'amount' ? budget.amountMinor + Math.max(0, price - charged) : price;
+  const total = Math.min(price, wanted, row?.hold.amount.minor ?? price);
   const transaction = world.charger.meterBook().find((each) => isOn(receipt, each, world));
   const faults = [
     ...(receipt.total.minor === total
@@ -151,6 +162,12 @@ function receiptFaults({ sessionId, row, receipt, idToken }: Session, world: Wor
     finishedMs === undefined ? 0 : (unpluggedMs - finishedMs - world.config.payment.idleGraceMs) / 1_000;
   const steps = tariff.elements.flatMap(({ price_components }) => price_components);
   const step = Math.max(0, ...steps.map(({ type, step_size }) => (type === 'PARKING_TIME' ? step_size : 0)));
+  const isCalm =
+    finishedMs !== undefined &&
+    !world.wasDisturbed(receipt.startedAtMs - 1_800_000, finishedMs) &&
+    !chronicle.deathsAtMs.some((atMs) => atMs >= receipt.startedAtMs - 1_800_000 && atMs <= finishedMs);
+  if (isCalm)
+    faults.push(...overrun(session, receipt, finishedMs, charged, chronicle).map((fault) => `${name}: ${fault}`));
   if (idleSeconds > Math.max(0, stoodSeconds) + SLACK_SECONDS + step)
     faults.push(`${name}: ${idleSeconds} s of idle time billed, the car stood ${Math.round(stoodSeconds)} s`);
   return faults;
@@ -168,6 +185,22 @@ function exportFaultsOf(sessions: readonly Session[], entries: readonly BookEntr
   const isSettled = sessions.every(({ row }) => row?.state !== 'staff');
   const capturedMinor = sum(entries.map((entry) => (entry.state === 'captured' ? (entry.capturedMinor ?? 0) : 0)));
   return exportFaults(world, billed, isSettled ? capturedMinor : null);
+}
+
+/** With nothing in its way, a charge ends where its driver wanted it to. */
+function overrun(
+  { sessionId, budget }: Session,
+  { startedAtMs }: ReceiptView,
+  finishedMs: number,
+  chargedMinor: number,
+  chronicle: Chronicle,
+): string[] {
+  if (budget?.kind === 'amount' && chargedMinor > budget.amountMinor)
+    return [`${chargedMinor} were charged, ${budget.amountMinor} were wanted`];
+  if (budget?.kind !== 'time') return [];
+  const dueMs = Math.max(startedAtMs + budget.minutes * 60_000, chronicle.budgetAtMs.get(sessionId) ?? 0);
+  const lateMs = finishedMs - dueMs;
+  return lateMs > SLACK_SECONDS * 1_000 ? [`charged ${Math.round(lateMs / 1_000)} s longer than wanted`] : [];
 }
 
 const evseOf = (receipt: ReceiptView, world: World): number | undefined =>

@@ -28,6 +28,7 @@ const WRITES = [
   'undoOrder',
   'recordAuthorization',
   'recordTransaction',
+  'recordBudget',
   'recordDue',
   'noteAttempt',
   'markForStaff',

@@ -138,6 +138,24 @@ export const plantedBugs = {
     find: 'quantity: step - rest',
     put: 'quantity: 2 * rest < step ? -rest : step - rest',
   },
+  /** A charge goes on past what its driver wanted to spend. */
+  chargePastTheBudget: {
+    file: 'electron/station/limits.ts',
+    find: '>= budget.amountMinor',
+    put: '> 10 * budget.amountMinor',
+  },
+  /** What flowed past what the driver wanted to spend is billed. */
+  billPastTheBudget: {
+    file: 'electron/station/pricing.ts',
+    find: "context.budget?.kind === 'amount'",
+    put: "context.budget?.kind === ('none' as string)",
+  },
+  /** A budget that was set before the power failed is gone with the memory of the machine. */
+  forgetTheBudget: {
+    file: 'electron/station/sessionFromJournal.ts',
+    find: '      budget,',
+    put: '      budget: null,',
+  },
   /** Idle time runs on while nobody sees whether the cable is in. */
   idleWhileUnseen: {
     file: 'electron/station/pricing.ts',

@@ -4,18 +4,18 @@ import { fromDecimal, ONE, over, plus, rational, times } from './rational.ts';
 import { allocateScaled, toMinor } from './rounding.ts';
 
 /**
- * The price the driver pays when it passed the amount held: what lies above is not charged, and says so in a line of
+ * The price the driver pays when it passed the most that was agreed: what lies above is not charged, and says so in a line of
  * its own. Net and VAT shrink with the total, each rate in proportion.
  */
-export function capAtHold<C extends Cost>(cost: C, hold: Money): C {
-  const above = subtract(cost.total, hold);
+export function capAt<C extends Cost>(cost: C, most: Money): C {
+  const above = subtract(cost.total, most);
   if (above.minor <= 0) return cost;
   const inCurrency = (minor: number) => money(minor, cost.total.currency);
   const grosses = cost.vat.map((rate) => rate.net.minor + rate.vat.minor);
   const untaxed = cost.total.minor - grosses.reduce((sum, gross) => sum + gross, 0);
   const [, ...capped] = allocateScaled(
     [untaxed, ...grosses].map((gross) => rational(gross)),
-    hold.minor,
+    most.minor,
   );
   const vat = cost.vat.map(({ percent }, i) => {
     const gross = capped[i] ?? 0;
@@ -31,5 +31,5 @@ export function capAtHold<C extends Cost>(cost: C, hold: Money): C {
     amount: inCurrency(-above.minor),
   } as const;
   const tax = vat.reduce((sum, rate) => sum + rate.vat.minor, 0);
-  return { ...cost, lines: [...cost.lines, notCharged], net: inCurrency(hold.minor - tax), vat, total: hold };
+  return { ...cost, lines: [...cost.lines, notCharged], net: inCurrency(most.minor - tax), vat, total: most };
 }

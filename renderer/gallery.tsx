@@ -39,8 +39,9 @@ function List() {
 }
 
 const query = new URLSearchParams(location.search);
-// The page takes its direction from its language; the body's wins, whatever the words are.
-document.body.dir = query.get('dir') ?? '';
+// The page takes its direction from its language; one asked for wins. An empty one would turn the body to the left.
+const dir = query.get('dir');
+if (dir) document.body.dir = dir;
 const themes = ['day', 'night', 'system'] as const;
 
 /** The view in the language and light, and on the panel, that the address asks for. */

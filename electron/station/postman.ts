@@ -4,6 +4,7 @@ import type { Vault } from '../store/vault.ts';
 import type { Clock } from './clock.ts';
 import type { MailConfig } from './config.devices.ts';
 import type { StationLog } from './log.ts';
+import { createRounds, pauseMs } from './rounds.ts';
 
 export type PostmanDeps = {
   readonly outbox: Outbox;
@@ -22,43 +23,7 @@ const isFinal = ({ code }: MailError): boolean => code === 'refused' || code ===
 /** Carries what is in the outbox to the mail server: at once, then with growing pauses, and not for ever. */
 export function createPostman(deps: PostmanDeps) {
   const { outbox, vault, mailer, clock, config, log, onChange } = deps;
-  let cancelRound: (() => void) | null = null;
-  let walking = false;
-  let stopped = false;
-  /** Sent, though the store would not note it: not again in this run, and in the next under the same name. */
-  const done = new Set<number>();
-  let carried: number | null = null;
-
-  const waiting = (): WaitingMail[] => outbox.waiting().filter(({ id }) => !done.has(id));
-
-  /** Carries all that is due, one by one, then sleeps until the next is. */
-  async function walk(): Promise<void> {
-    if (walking || stopped) return;
-    walking = true;
-    cancelRound?.();
-    cancelRound = null;
-    try {
-      for (;;) {
-        const [next] = waiting();
-        if (stopped || !next) break;
-        if (next.nextAtMs > clock.now()) {
-          cancelRound = clock.at(next.nextAtMs, () => void walk());
-          break;
-        }
-        carried = next.id;
-        onChange();
-        await carry(next);
-        carried = null;
-        onChange();
-      }
-    } catch (cause) {
-      log.error({ cause: String(cause) }, 'the outbox cannot be read or written');
-      if (!stopped) cancelRound = clock.at(clock.now() + config.retryMaxMs, () => void walk());
-    } finally {
-      carried = null;
-      walking = false;
-    }
-  }
+  const rounds = createRounds({ waiting: () => outbox.waiting(), carry, clock, config, log, onChange });
 
   async function carry(mail: WaitingMail): Promise<void> {
     const { id, sessionId } = mail;
@@ -70,37 +35,31 @@ export function createPostman(deps: PostmanDeps) {
     const { code } = sent.error;
     const tooOld = clock.now() >= mail.putAtMs + config.giveUpAfterMs;
     if (isFinal(sent.error) || tooOld) return close(mail, 'dropped', code);
-    const pauseMs = Math.min(config.retryMinMs * 2 ** Math.min(mail.attempts, 30), config.retryMaxMs);
-    outbox.postpone(id, clock.now() + pauseMs, code);
+    outbox.postpone(id, clock.now() + pauseMs(mail.attempts, config), code);
   }
 
   function close({ id, sessionId, attempts }: WaitingMail, state: 'sent' | 'dropped', error: string | null): void {
-    done.add(id);
     if (state === 'sent') log.info({ session: sessionId }, 'receipt mailed');
     else
       log.warn({ session: sessionId, attempts: attempts + 1, error }, 'receipt not mailed: given up, address erased');
-    outbox.close(id, state, error);
-    done.delete(id);
+    rounds.close(id, () => outbox.close(id, state, error));
   }
 
   return {
     /** Goes on with what earlier runs left. */
-    start: (): void => void walk(),
-    stop(): void {
-      stopped = true;
-      cancelRound?.();
-    },
+    start: rounds.walk,
+    stop: rounds.stop,
     /** @throws when the store does not take it: then nothing will be sent */
     post(sessionId: string, address: string, language: string): void {
       outbox.put({ sessionId, language, address: vault.seal(address, sessionId), atMs: clock.now() });
-      void walk();
+      rounds.walk();
     },
     /** Whether a mail for that address is on its way already. */
     isPosted: (sessionId: string, address: string): boolean =>
-      waiting().some((mail) => mail.sessionId === sessionId && vault.open(mail.address, sessionId) === address),
+      rounds.waiting().some((mail) => mail.sessionId === sessionId && vault.open(mail.address, sessionId) === address),
     /** Whether one of the session's mails is at the server at this moment. */
     carries: (sessionId: string): boolean =>
-      carried !== null && outbox.waiting().some((mail) => mail.id === carried && mail.sessionId === sessionId),
+      outbox.waiting().some((mail) => mail.id === rounds.carried() && mail.sessionId === sessionId),
   };
 }
 export type Postman = ReturnType<typeof createPostman>;

@@ -82,9 +82,10 @@ describe('the one screen', () => {
     kiosk.send({ type: 'TOUCH' });
     vi.advanceTimersByTime(ABSENT_MS - 1);
     kiosk.send({ type: 'OPEN_HELP' });
-    expect(kiosk.getSnapshot().context.visit).toBe(visit);
+    kiosk.send({ type: 'CASE_FILED', caseNumber: 7 });
+    expect(kiosk.getSnapshot().context).toMatchObject({ visit, caseNumber: 7 });
     vi.advanceTimersByTime(ABSENT_MS);
-    expect(kiosk.getSnapshot().context.visit).toBe(visit + 1);
+    expect(kiosk.getSnapshot().context).toMatchObject({ visit: visit + 1, caseNumber: null });
     expect(kiosk.getSnapshot().matches({ help: 'closed' })).toBe(true);
   });
 

@@ -20,6 +20,8 @@ export type KioskContext = KioskInput & {
   readonly largeText: boolean;
   readonly highContrast: boolean;
   readonly lowReach: boolean;
+  /** What this visitor asked the help desk; null: nothing. */
+  readonly caseNumber: number | null;
   /** Counts those who have come and gone: whatever one of them left open or typed belongs to no other. */
   readonly visit: number;
   /** This visitor wants more time everywhere. */
@@ -45,6 +47,7 @@ export type KioskEvent =
   | { type: 'SET_UNHURRIED'; on: boolean }
   | { type: 'OPEN_HELP' }
   | { type: 'CLOSE_HELP' }
+  | { type: 'CASE_FILED'; caseNumber: number }
   | { type: 'OPEN_ACCESS' }
   | { type: 'CLOSE_ACCESS' }
   | { type: 'OPEN_LANGUAGES' }
@@ -72,6 +75,7 @@ const asFound = (input: KioskInput) => ({
   largeText: false,
   highContrast: false,
   lowReach: false,
+  caseNumber: null,
   unhurried: false,
 });
 
@@ -136,7 +140,13 @@ export const kioskMachine = setup({
       initial: 'closed',
       states: {
         closed: { on: { OPEN_HELP: 'open' } },
-        open: { on: { CLOSE_HELP: 'closed', LEFT: 'closed' } },
+        open: {
+          on: {
+            CLOSE_HELP: 'closed',
+            LEFT: 'closed',
+            CASE_FILED: { actions: assign({ caseNumber: ({ event }) => event.caseNumber }) },
+          },
+        },
       },
     },
     access: {

@@ -2,6 +2,7 @@ import type { AccessView } from './accessView.ts';
 import type { Budget, BudgetRange } from './budget.ts';
 import type { FaultCode } from './faults.ts';
 import type { FindView, ShownReceipt } from './findView.ts';
+import type { HelpView } from './helpView.ts';
 import type { Money } from './money.ts';
 import type { PanelView } from './panelView.ts';
 import type { CardSummary, TerminalPrompt } from './ports/cardTerminal.ts';
@@ -33,8 +34,8 @@ export type KioskView = {
   readonly terminal: 'up' | 'connecting' | 'down';
   readonly price: PriceView;
   readonly screen: ScreenView;
-  /** The help sheet lies over whatever screen is on. */
-  readonly helpOpen: boolean;
+  /** The help sheet lies over whatever screen is on; null: it does not. */
+  readonly help: HelpView | null;
   /** The sheet on which the screen is made easier to read and reach. */
   readonly accessOpen: boolean;
   /** So does the choice of languages. */

@@ -73,7 +73,7 @@ export function Kiosk({ view }: { view: KioskView }) {
       <Tools languages={view.languages} language={view.language} />
       {ribbon}
       {view.accessOpen && <AccessSheet view={view} />}
-      {view.helpOpen && <HelpSheet view={view} />}
+      {view.help && <HelpSheet view={view} help={view.help} />}
       {view.languagesOpen && <LanguageSheet languages={view.languages} language={view.language} />}
       {view.absentBy !== null && <AbsentSheet until={view.absentBy} charging={screen.name === 'charging'} />}
       {dim}

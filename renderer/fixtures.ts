@@ -3,6 +3,7 @@ import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
 import { chargingTile, eur, hold, NOW, price, quiet, receipt, tileA, tileB } from './fixtures/base.ts';
 import { charging } from './fixtures/charging.ts';
 import { buyer, find } from './fixtures/find.ts';
+import { help } from './fixtures/help.ts';
 
 /** The views worth seeing, by screen and name: for the screens' tests, the pictures and the gallery alike. */
 export type Fixtures = Readonly<Record<ScreenName, Readonly<Record<string, KioskView>>>>;
@@ -118,7 +119,7 @@ export const fixtures: Fixtures = {
         { ...tileA, connectorId: 4, label: 'D', connectorType: 'MCS', maxPowerW: 1_000_000 },
       ],
     },
-    help: { ...quiet, helpOpen: true },
+    help: { ...quiet, help },
     languages: { ...quiet, languagesOpen: true },
     'many-languages': { ...quiet, languagesOpen: true, languages: manyLanguages },
     'large-text': { ...quiet, largeText: true },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { BuyerFault } from '../../machines/buyer.ts';
+import { helpTopics } from '../../machines/help.ts';
+import type { PhoneFault } from '../../machines/phone.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { type DoorView, type SignInAnswer, SignInStep, type StaffAnswer, StaffRequest } from './maintenance.ts';
 
@@ -67,6 +69,12 @@ export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('MORE_TIME') }),
   z.strictObject({ type: z.literal('OPEN_HELP') }),
   z.strictObject({ type: z.literal('CLOSE_HELP') }),
+  /** Something is wrong; with a number: please call. As typed, the station looks at it. */
+  z.strictObject({
+    type: z.literal('ASK_HELP'),
+    topic: z.enum(helpTopics).nullable(),
+    phone: z.string().max(40).nullable(),
+  }),
   z.strictObject({ type: z.literal('OPEN_LANGUAGES') }),
   z.strictObject({ type: z.literal('CLOSE_LANGUAGES') }),
 ]);
@@ -78,7 +86,7 @@ export type IntentAnswer =
   | {
       readonly ok: false;
       readonly error: {
-        readonly code: 'malformed' | 'unfit' | 'too_many' | 'unknown_connector' | BuyerFault;
+        readonly code: 'malformed' | 'unfit' | 'too_many' | 'unknown_connector' | BuyerFault | PhoneFault;
         readonly detail: string;
       };
     };
@@ -110,6 +118,9 @@ export const BenchAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('mailServer'), up: z.boolean() }),
   z.strictObject({ type: z.literal('mailGreylist'), on: z.boolean() }),
   z.strictObject({ type: z.literal('mailRefuse'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('deskServer'), up: z.boolean() }),
+  z.strictObject({ type: z.literal('deskBusy'), on: z.boolean() }),
+  z.strictObject({ type: z.literal('deskRefuse'), on: z.boolean() }),
 ]);
 export type BenchAction = z.infer<typeof BenchAction>;
 
@@ -168,6 +179,14 @@ export type BenchState = {
     readonly refusing: boolean;
     /** Newest first. */
     readonly received: readonly { readonly to: string; readonly subject: string }[];
+  };
+  /** Null where no help desk is asked. */
+  readonly desk: null | {
+    readonly up: boolean;
+    readonly busy: boolean;
+    readonly refusing: boolean;
+    /** Newest first. */
+    readonly received: readonly { readonly id: string; readonly topic: string | null; readonly phone: string | null }[];
   };
 };
 

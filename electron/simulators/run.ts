@@ -4,20 +4,22 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { type Config, readConfig } from '../station/config.ts';
+import { deskAddress } from '../station/deskLine.ts';
 import { readArgs, readOverrides } from '../station/overrides.ts';
 import { startBroker } from './broker.ts';
 import { startTerminalSimulator } from './cardTerminal/terminalSimulator.ts';
 import { startChargerSimulator } from './charger/chargerSimulator.ts';
+import { startDeskSimulator } from './helpDesk/deskSimulator.ts';
 import { startMailSimulator } from './mail/mailSimulator.ts';
 import { startPrinterSimulator } from './printer/printerSimulator.ts';
 import { cars } from './vehicle.ts';
 
 /**
- * `npm run sim -- terminal|charger|printer|mail [--config FILE] [--set path=value …]`: one simulator alone, for a station that runs
+ * `npm run sim -- terminal|charger|printer|mail|desk [--config FILE] [--set path=value …]`: one simulator alone, for a station that runs
  * elsewhere or against hardware. Lines typed here work it by hand; `help` lists them.
  */
 
-const usage = 'npm run sim -- terminal|charger|printer|mail [--config FILE] [--set path=value …]';
+const usage = 'npm run sim -- terminal|charger|printer|mail|desk [--config FILE] [--set path=value …]';
 const parse = () =>
   parseArgs({
     allowPositionals: true,
@@ -39,6 +41,7 @@ async function run([what]: readonly string[], values: { config: string; set: str
   else if (what === 'charger') await runCharger(read.value);
   else if (what === 'printer') await runPrinter(read.value);
   else if (what === 'mail') await runMail(read.value);
+  else if (what === 'desk') await runDesk(read.value);
   else fail(`usage: ${usage}`);
 }
 
@@ -136,6 +139,21 @@ async function runMail(config: Config): Promise<void> {
     received: () => mail.state().received,
   });
   ending(() => mail.close());
+}
+
+async function runDesk(config: Config): Promise<void> {
+  const started = await startDeskSimulator(deskAddress(config.support) ?? { host: '127.0.0.1', port: 8090 });
+  if (!started.ok) return fail(`${started.error.detail}. Change it with: --set support.desk.webhook.url=…`);
+  const desk = started.value;
+  console.log(`help desk on port ${desk.port}`);
+  obey({
+    busy: (state) => desk.setBusy(state !== 'off'),
+    refuse: (state) => desk.refuse(state !== 'off'),
+    silent: (state) => desk.neverAnswer(state !== 'off'),
+    server: (state) => desk.setUp(state !== 'down'),
+    received: () => desk.state().received,
+  });
+  ending(() => desk.close());
 }
 
 /** Reads commands from standard input, a line each. */

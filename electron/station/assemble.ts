@@ -10,13 +10,14 @@ import type { Vault } from '../store/vault.ts';
 import { createBudgets } from './budgets.ts';
 import { createBuyers } from './buyers.ts';
 import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
-import { caresFor, isBeforeMoney, needsReader, place } from './chargePlace.ts';
+import { caresFor, needsReader, place } from './chargePlace.ts';
 import { createChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createControllerEvents } from './controllerEvents.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEndOfDay } from './endOfDay.ts';
+import { evidenceNow } from './helpView.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
 import { budgetReached, holdNearlySpent, untilStopped } from './limits.ts';
@@ -32,6 +33,8 @@ import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
 import { createSettlements } from './settlements.ts';
 import { createStationLife } from './stationLife.ts';
+import { type Asked, createSupport } from './support.ts';
+import { createVisits } from './visits.ts';
 import { noWaysOut, type WaysOut } from './waysOut.ts';
 
 export type Parts = {
@@ -44,7 +47,7 @@ export type Parts = {
   readonly log: StationLog;
   /** Without them there is no code on the receipt screen. */
   readonly links?: ReceiptLinks;
-  /** Without them no receipt is printed or mailed. */
+  /** Without them no receipt is printed or mailed, and nobody is called back. */
   readonly waysOut?: WaysOut;
   /** What staff sign in with is sealed by it. Without it nobody gets into the maintenance mode. */
   readonly staffVault?: Vault | null;
@@ -122,8 +125,7 @@ export function assembleStation(parts: Parts) {
         (snapshot) =>
           snapshot.context.idToken?.value === uid && (snapshot.matches('plug') || snapshot.matches('charging')),
       );
-  /** During whose visit a charge was paid for; not known of one that an earlier run began. */
-  const paidIn = new Map<number, number>();
+  const visits = createVisits(kiosk, charges);
   const chargeDeps = { ...parts, orders, settlements, keys: createChargingKeys(config.idTokens, isCharging) };
   const connectors: Running[] = config.evses.map((evse) => {
     const actor = createCharge(evse, chargeDeps);
@@ -137,8 +139,7 @@ export function assembleStation(parts: Parts) {
         return actor.getSnapshot();
       },
       get driverLeft() {
-        const visit = paidIn.get(evse.evse);
-        return visit !== undefined && visit !== kiosk.getSnapshot().context.visit;
+        return visits.driverLeft(evse.evse);
       },
     };
   });
@@ -158,6 +159,7 @@ export function assembleStation(parts: Parts) {
 
   const staffSide = { config, store, log, now: clock.now, clock, onChange: tell };
   const maintenance = staffVault && createMaintenance({ ...staffSide, vault: staffVault });
+  const support = createSupport({ ...parts, line: waysOut.desk, onChange: tell });
 
   const view = (): KioskView => {
     const search = searchNow();
@@ -171,6 +173,7 @@ export function assembleStation(parts: Parts) {
       deliveries,
       buyerOf: store.buyerOf,
       find: search && lookup.view(search, deliveries),
+      support,
     });
   };
   function tell(): void {
@@ -201,7 +204,7 @@ export function assembleStation(parts: Parts) {
         else if (snapshot.matches('idle')) kiosk.send({ type: 'CONNECTOR_RESTS', connectorId: evse.evse });
         // Approved after the screen had gone back to all cables: the driver is told to plug in.
         const wantsPlug = now.startsWith('plug.') && before.startsWith('authorize.');
-        if (wantsPlug) paidIn.set(evse.evse, kiosk.getSnapshot().context.visit);
+        if (wantsPlug) visits.paid(evse.evse);
         if (wantsPlug || now === 'receipt.shown' || now === 'receipt.released')
           kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: evse.evse });
         if (snapshot.matches('idle') || snapshot.matches('unavailable')) curve.clear();
@@ -279,26 +282,9 @@ export function assembleStation(parts: Parts) {
     connectors.every(({ snapshot }) => snapshot.matches('idle') || snapshot.matches('unavailable')) &&
     store.openHolds().every(({ state }) => state === 'staff');
 
-  /** Whoever leaves a connector's screen before money moves has left it: it is free for the next driver at once. */
-  function leave(connectorId: number): void {
-    const charge = charges.get(connectorId);
-    if (charge && isBeforeMoney(charge.getSnapshot())) charge.send({ type: 'CANCEL' });
-  }
-  /** A receipt is for the eyes it was on the screen for: from now on it takes the card, or number and amount. */
-  function putAway(connectorId: number): void {
-    const charge = charges.get(connectorId);
-    if (charge?.getSnapshot().matches('receipt')) charge.send({ type: 'DONE' });
-  }
-  let { connectorId: shown, visit: lastVisit } = kiosk.getSnapshot().context;
+  visits.follow();
   let searched: unknown = null;
-  kiosk.subscribe(({ context, children }) => {
-    const left = shown;
-    shown = context.connectorId;
-    if (left !== null && left !== shown) leave(left);
-    if (left !== null && lastVisit !== context.visit) putAway(left);
-    lastVisit = context.visit;
-    if (shown !== null && shown !== left && context.unhurried)
-      charges.get(shown)?.send({ type: 'UNHURRIED', on: true });
+  kiosk.subscribe(({ children }) => {
     if (children.lookup !== searched) children.lookup?.subscribe(tell);
     searched = children.lookup;
     tell();
@@ -320,10 +306,12 @@ export function assembleStation(parts: Parts) {
 
   printer?.start();
   postman?.start();
+  support.start();
 
   const buyers = createBuyers({ store, onChange: tell, log });
   const budgets = createBudgets({ config, store, clock, log, charges });
-  const intents = createIntents(kiosk, charges, { deliveries, buyers, budgets });
+  const askHelp = (asked: Asked) => support.ask(asked, evidenceNow(view(), connectors, config));
+  const intents = createIntents(kiosk, charges, { deliveries, buyers, budgets, askHelp });
   const handlers: Pick<StationHandlers, 'kiosk'> = {
     kiosk: { handleSendIntent: intents, handleGetView: () => view() },
   };
@@ -349,6 +337,7 @@ export function assembleStation(parts: Parts) {
       orders.stop();
       settlements.stop();
       postman?.stop();
+      support.stop();
       for (const { actor } of connectors) actor.stop();
       await Promise.allSettled([terminal.stop(), controller.stop(), printer?.stop()]);
       store.close();

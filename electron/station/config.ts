@@ -9,6 +9,7 @@ import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { AccessConfig } from './config.access.ts';
 import { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
 import { ScreenConfig } from './config.screen.ts';
+import { SupportConfig } from './config.support.ts';
 import { leastHold, untilStopped } from './limits.ts';
 
 /** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
@@ -185,6 +186,7 @@ export const Config = z.strictObject({
   meter: MeterConfig.optional().describe("Billing meters of their own; without it the controller's"),
   receiptPrinter: ReceiptPrinterConfig.optional(),
   mail: MailConfig.optional(),
+  support: SupportConfig.optional(),
   screen: ScreenConfig.prefault({}),
   books: BooksConfig.prefault({}),
   access: AccessConfig.prefault({}),
@@ -284,6 +286,8 @@ function crossChecks(config: Config): string[] {
   const { holdValidHours, holdExpiryMarginMinutes } = config.payment;
   if (holdExpiryMarginMinutes >= holdValidHours * 60)
     problems.push('payment.holdExpiryMarginMinutes: expected less than payment.holdValidHours');
+  if (config.support?.desk?.mailTo !== undefined && !config.mail)
+    problems.push('support.desk.mailTo: expected `mail`, the server it goes out by');
   if (!config.cardTerminal.password && !config.cardTerminal.passwordFile)
     problems.push('cardTerminal.password: expected this or cardTerminal.passwordFile');
   return problems;

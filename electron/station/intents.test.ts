@@ -41,11 +41,15 @@ beforeEach(() => {
     asked.push([sessionId, buyer]);
     return { ok: true };
   };
+  const askHelp: NonNullable<Parameters<typeof createIntents>[2]>['askHelp'] = (wanted) => {
+    asked.push([wanted]);
+    return wanted.phone === '1' ? err('phoneShort') : ok(7);
+  };
   const budgets: Budgets = (...words) => {
     asked.push(words);
     return { ok: true };
   };
-  touch = createIntents(kiosk, new Map([[1, a], [2, b]]), { deliveries: ways, buyers, budgets }); // biome-ignore format: pairs
+  touch = createIntents(kiosk, new Map([[1, a], [2, b]]), { deliveries: ways, buyers, budgets, askHelp }); // biome-ignore format: pairs
 });
 
 const unfit = { ok: false, error: { code: 'unfit' } };
@@ -173,6 +177,27 @@ describe('a receipt leaves the station', () => {
     answer = err('not_offered');
     expect(mail(sessionId)).toMatchObject(unfit);
     expect(JSON.stringify(mail(sessionId))).not.toContain('driver@');
+  });
+});
+
+describe('help is asked for', () => {
+  const ask = (phone: string | null) => touch({ type: 'ASK_HELP', topic: 'slow', phone });
+
+  it('only while the help sheet is open, and its number is this visitor’s', () => {
+    expect(ask(null)).toMatchObject(unfit);
+    touch({ type: 'OPEN_HELP' });
+    expect(ask('+34 612 345 678')).toEqual({ ok: true });
+    expect(kiosk.getSnapshot().context.caseNumber).toBe(7);
+    expect(asked).toEqual([[{ topic: 'slow', phone: '+34 612 345 678' }]]);
+  });
+
+  it('and what is wrong with a number is said, without the number', () => {
+    touch({ type: 'OPEN_HELP' });
+    expect(ask('1')).toEqual({
+      ok: false,
+      error: { code: 'phoneShort', detail: 'the help desk was not asked' },
+    });
+    expect(kiosk.getSnapshot().context.caseNumber).toBeNull();
   });
 });
 

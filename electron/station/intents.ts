@@ -8,6 +8,7 @@ import type { Buyers } from './buyers.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Deliveries, DeliveryError } from './deliveries.ts';
 import { createOnScreen } from './onScreen.ts';
+import type { AskError, Asked } from './support.ts';
 
 const unfit = (detail: string): IntentAnswer => ({ ok: false, error: { code: 'unfit', detail } });
 const done: IntentAnswer = { ok: true };
@@ -17,13 +18,15 @@ type OfBooks = {
   readonly deliveries?: Pick<Deliveries, 'print' | 'mail'>;
   readonly buyers?: Buyers;
   readonly budgets?: Budgets;
+  /** Files what the driver reports, with what is on the screen. */
+  readonly askHelp?: (asked: Asked) => Result<number, AskError>;
 };
 
 /** Turns a driver's touch into an event of the machine it concerns, or says why it does not fit what is happening. */
 export function createIntents(
   kiosk: Actor<typeof kioskMachine>,
   charges: ReadonlyMap<number, ChargeActor>,
-  { deliveries, buyers, budgets }: OfBooks = {},
+  { deliveries, buyers, budgets, askHelp }: OfBooks = {},
 ) {
   const onScreen = createOnScreen(kiosk, charges);
 
@@ -77,6 +80,15 @@ export function createIntents(
     return unfit(asked.error);
   }
 
+  function ask(asked: Asked): IntentAnswer {
+    if (!askHelp || !kiosk.getSnapshot().matches({ help: 'open' })) return unfit('no help is on the screen');
+    const filed = askHelp(asked);
+    if (filed.ok) return toKiosk({ type: 'CASE_FILED', caseNumber: filed.value });
+    const { error } = filed;
+    if (error === 'not_offered' || error === 'not_stored') return unfit(error);
+    return { ok: false, error: { code: error, detail: 'the help desk was not asked' } };
+  }
+
   return (intent: DriverIntent): IntentAnswer | Promise<IntentAnswer> => {
     touched();
     switch (intent.type) {
@@ -113,6 +125,8 @@ export function createIntents(
       case 'FIND_CHOOSE':
       case 'FIND_BACK':
         return toLookup(intent);
+      case 'ASK_HELP':
+        return ask({ topic: intent.topic, phone: intent.phone });
       case 'SET_BUYER': {
         const { sessionId, companyName, vatNumber, countryCode } = intent;
         if (!buyers || onScreen.session() !== sessionId) return unfit('that charge is not on the screen');

@@ -5,30 +5,32 @@ import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh, whyUnavailable } from '../../machines/charge.model.ts';
 import type { FaultCode } from '../../machines/faults.ts';
 import type { FindView } from '../../machines/findView.ts';
+import type { HelpView } from '../../machines/helpView.ts';
 import type { kioskMachine } from '../../machines/kiosk.machine.ts';
 import type { CardSummary } from '../../machines/ports/cardTerminal.ts';
 import type {
-  ChargingActivity,
   ConnectorTile,
   EndReason,
   HoldView,
   KioskView,
   ScreenView,
-  StopDialogView,
   UnavailableReason,
 } from '../../machines/view.ts';
 import { marketOf } from '../billing/market.ts';
 import { priceView } from '../billing/priceView.ts';
 import type { Moment } from '../billing/tariff/nextChange.ts';
+import { activityOf, stopDialogOf } from './activity.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import type { Config } from './config.ts';
 import type { Deliveries } from './deliveries.ts';
+import { evidenceOf, helpView } from './helpView.ts';
 import { holdView } from './holdView.ts';
 import { budgetRange, holdNearlySpent, untilStopped } from './limits.ts';
 import { panelView } from './panel.ts';
 import type { PowerCurve } from './powerCurve.ts';
 import { costAt, graceEndsAt, tariffOf } from './pricing.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
+import type { Support } from './support.ts';
 
 export type ChargeSnapshot = ReturnType<ChargeActor['getSnapshot']>;
 type Evse = Config['evses'][number];
@@ -56,11 +58,14 @@ export function projectView(state: {
   buyerOf: (sessionId: string) => Buyer | null;
   /** The search for an earlier receipt, while it is on the screen. */
   find?: FindView | null;
+  /** Without it nothing can be reported. */
+  support?: Pick<Support, 'offersCall' | 'keptHours' | 'view'> | null;
 }): KioskView {
   const { config, kiosk, connectors, nowMs, links, find = null } = state;
   const { station } = config;
   const shown = connectors.find(({ evse }) => evse.evse === kiosk.context.connectorId);
   const tariff = shown ? tariffOf(shown.snapshot.context, config.tariff) : config.tariff;
+  const screen: ScreenView = find ?? (shown ? screenOf(shown, state) : { name: 'attract' });
   return {
     nowMs,
     language: kiosk.context.language,
@@ -84,12 +89,20 @@ export function projectView(state: {
     connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
     terminal: state.terminal,
     price: priceView(tariff, momentOf(shown, config, nowMs), config.payment.idleGraceMs, marketOf(station.market)),
-    screen: find ?? (shown ? screenOf(shown, state) : { name: 'attract' }),
-    helpOpen: kiosk.matches({ help: 'open' }),
+    screen,
+    help: kiosk.matches({ help: 'open' }) ? helpOf(screen, shown ?? null, state) : null,
     accessOpen: kiosk.matches({ access: 'open' }),
     languagesOpen: kiosk.matches({ languages: 'open' }),
     absentBy: kiosk.context.absentBy,
   };
+}
+
+function helpOf(screen: ScreenView, shown: Connector | null, { config, kiosk, support = null }: Seen): HelpView {
+  const { language, caseNumber } = kiosk.context;
+  const charge = shown?.snapshot ?? null;
+  const evidence = evidenceOf({ config, screen, language, charge });
+  const request = caseNumber === null ? null : (support?.view(caseNumber) ?? null);
+  return helpView({ config, evidence, charge, support, request });
 }
 
 /** Where a charge stands, as its tariff looks at it; before one, only the time of day is known. */
@@ -256,31 +269,6 @@ function chargingScreen(connector: Connector, config: Config, nowMs: number): Sc
     graceEndsMs: graceEndsAt(context),
     stale: !context.controllerUp,
     curve: curve.points(),
-  };
-}
-
-function activityOf(snapshot: ChargeSnapshot): ChargingActivity {
-  if (snapshot.matches({ charging: 'grace' })) return 'finishedGrace';
-  if (snapshot.matches({ charging: 'idleFee' })) return 'finishedIdle';
-  if (!snapshot.matches({ charging: 'delivering' })) return 'stopping';
-  if (snapshot.matches({ charging: { delivering: { flow: 'pausedByCar' } } })) return 'pausedByCar';
-  if (snapshot.matches({ charging: { delivering: { flow: 'pausedByStation' } } })) return 'pausedByStation';
-  return 'active';
-}
-
-const dialogSteps = ['ask', 'presentCard', 'refusedCode', 'refusedCard', 'codeLocked', 'noTerminal'] as const;
-
-function stopDialogOf(snapshot: ChargeSnapshot): StopDialogView | null {
-  const step = dialogSteps.find((name) =>
-    snapshot.matches({ charging: { delivering: { stopDialog: { open: name } } } }),
-  );
-  if (!step) return null;
-  const { prompt, deadlines, ownerWants } = snapshot.context;
-  return {
-    wants: ownerWants,
-    step,
-    prompt: step === 'presentCard' ? prompt : null,
-    deadlineMs: deadlines.stopDialog ?? 0,
   };
 }
 

@@ -96,7 +96,11 @@ test('the driver still has languages and help', async () => {
   safe.subscribe((view) => seen.push(view));
   send(safe, { type: 'SET_LANGUAGE', language: 'de' });
   send(safe, { type: 'OPEN_HELP' });
-  expect(seen.at(-1)).toMatchObject({ language: 'de', helpOpen: true, screen: { name: 'outOfService' } });
+  expect(seen.at(-1)).toMatchObject({
+    language: 'de',
+    help: { callBack: null, takesReports: false },
+    screen: { name: 'outOfService' },
+  });
 });
 
 test('books of a newer version are left alone', async () => {

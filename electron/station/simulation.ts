@@ -15,6 +15,7 @@ import { type MeterSimulator, startMeterSimulator } from '../simulators/meter/me
 import { cars } from '../simulators/vehicle.ts';
 import { type SimulatedWaysOut, startSimulatedWaysOut } from '../simulators/waysOut.ts';
 import type { Config } from './config.ts';
+import { deskAddress, withDeskAt } from './deskLine.ts';
 import type { StartError } from './station.ts';
 
 /** Terminal, charge controller and cars for a station without hardware: real sockets, worked by hand at the bench. */
@@ -95,12 +96,12 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
     meters.push(meter.value);
   }
 
-  const ways = await startSimulatedWaysOut(config);
+  const ways = await startSimulatedWaysOut({ ...config, desk: deskAddress(config.support) });
   if (!ways.ok) {
     await stop();
-    return taken(`${ways.error.section}.port=0`, ways.error.detail);
+    return taken(ways.error.setting, ways.error.detail);
   }
-  const { printer, mail } = ways.value;
+  const { printer, mail, desk } = ways.value;
 
   const state = (): BenchState => ({
     cards: simulatedCards,
@@ -109,6 +110,7 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
     charger: charger.state(),
     printer: printer?.state() ?? null,
     mail: mail?.state() ?? null,
+    desk: desk?.state() ?? null,
   });
 
   function setTerminalFault(fault: string, on: boolean): BenchAnswer {
@@ -165,6 +167,12 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
         return done(mail?.greylist(action.on));
       case 'mailRefuse':
         return done(mail?.refuseRecipients(action.on));
+      case 'deskServer':
+        return done(await desk?.setUp(action.up));
+      case 'deskBusy':
+        return done(desk?.setBusy(action.on));
+      case 'deskRefuse':
+        return done(desk?.refuse(action.on));
     }
   }
 
@@ -175,6 +183,7 @@ export async function startSimulation(config: Config): Promise<Result<Simulation
       powerController: { ...powerController, url: mqtt.url },
       ...(printer && config.receiptPrinter && { receiptPrinter: { ...config.receiptPrinter, port: printer.port } }),
       ...(mail && config.mail && { mail: { ...config.mail, port: mail.port } }),
+      ...(desk && { support: withDeskAt(config.support, desk.port) }),
       ...(config.meter && {
         meter: {
           ...config.meter,

@@ -18,7 +18,7 @@ import { createReceiptLinks, noLinks, type ReceiptLinks } from './receiptLinks.t
 import { createSafeMode } from './safeMode.ts';
 import { createSelling } from './selling.ts';
 import { type Simulation, startSimulation } from './simulation.ts';
-import { createWaysOut, readMailSecrets } from './waysOut.ts';
+import { createWaysOut, readSecrets } from './waysOut.ts';
 
 /** A running station, whatever window looks at it. */
 export type Station = {
@@ -71,8 +71,8 @@ export async function startStation(options: {
   const wished = { ...read.value, dataDir: resolve(read.value.dataDir) };
   const password = passwordOf(wished);
   if (!password.ok) return password;
-  const mailSecrets = readMailSecrets(wished.mail);
-  if (!mailSecrets.ok) return err({ code: 'config', message: mailSecrets.error });
+  const secrets = readSecrets(wished);
+  if (!secrets.ok) return err({ code: 'config', message: secrets.error });
   const log = options.log ?? createLog({ to: { file: join(wished.dataDir, 'station.log') } });
   const clock = createSteadyClock();
 
@@ -96,7 +96,7 @@ export async function startStation(options: {
       clock,
       log,
       links,
-      waysOut: createWaysOut(config, mailSecrets.value, log),
+      waysOut: createWaysOut(config, secrets.value, log),
     });
   let selling = books.ok ? sell(books.value) : null;
   const retries = !books.ok && books.error.mayPass && !wished.simulation.enabled;
@@ -152,6 +152,7 @@ export async function startStation(options: {
         'receipt printer': `${config.receiptPrinter.host}:${config.receiptPrinter.port} (ESC/POS)`,
       }),
       ...(config.mail && { 'mail server': `${config.mail.host}:${config.mail.port} (SMTP)` }),
+      ...(config.support?.desk?.webhook && { 'help desk': config.support.desk.webhook.url }),
       ...(links.key && { 'key of receipts': links.key }),
       data: config.dataDir,
     },

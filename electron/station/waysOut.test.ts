@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MailConfig } from './config.devices.ts';
 import { exampleConfig, silent } from './fixtures.ts';
-import { createWaysOut, readMailSecrets } from './waysOut.ts';
+import { createWaysOut, readSecrets } from './waysOut.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'surtidor-ways-'));
-const none = { password: null, ca: null };
-const mail = (change: object) =>
-  MailConfig.parse({ protocol: 'smtp', host: 'mail.example.com', from: 'receipts@example.com', ...change });
+const none = { password: null, ca: null, token: null };
+const withMail = (change: object) => ({
+  mail: MailConfig.parse({ protocol: 'smtp', host: 'mail.example.com', from: 'receipts@example.com', ...change }),
+});
 
 function fileWith(text: string, mode: number): string {
   const file = join(folder(), 'secret');
@@ -20,35 +21,40 @@ function fileWith(text: string, mode: number): string {
 
 test('a password that others may read is not used', () => {
   const passwordFile = fileWith('hunter22\n', 0o600);
-  const config = mail({ user: 'kiosk', passwordFile });
-  expect(readMailSecrets(config)).toEqual({ ok: true, value: { password: 'hunter22', ca: null } });
+  const config = withMail({ user: 'kiosk', passwordFile });
+  expect(readSecrets(config)).toEqual({ ok: true, value: { password: 'hunter22', ca: null, token: null } });
   chmodSync(passwordFile, 0o640);
-  const refused = readMailSecrets(config);
+  const refused = readSecrets(config);
   expect(refused).toEqual({ ok: false, error: `mail.passwordFile: others may read ${passwordFile}; chmod 600 it` });
   expect(JSON.stringify(refused)).not.toContain('hunter22');
 });
 
 test('certificates may be read by anybody; a file that is not there is told with its setting', () => {
   const caFile = fileWith('PEM', 0o644);
-  expect(readMailSecrets(mail({ caFile }))).toEqual({ ok: true, value: { password: null, ca: 'PEM' } });
-  expect(readMailSecrets(mail({ caFile: '/nowhere/ca.pem' }))).toMatchObject({
+  expect(readSecrets(withMail({ caFile }))).toEqual({ ok: true, value: { password: null, ca: 'PEM', token: null } });
+  expect(readSecrets(withMail({ caFile: '/nowhere/ca.pem' }))).toMatchObject({
     ok: false,
     error: expect.stringMatching(/^mail\.caFile: .*nowhere/),
   });
-  expect(readMailSecrets(undefined)).toEqual({ ok: true, value: none });
+  expect(readSecrets({})).toEqual({ ok: true, value: none });
 });
 
 test('what the config does not name is not there', () => {
-  const { receiptPrinter: _, mail: __, ...bare } = exampleConfig();
-  expect(createWaysOut({ ...bare, dataDir: folder() }, none, silent)).toEqual({ printer: null, mail: null });
+  const { receiptPrinter: _, mail: __, support: ___, ...bare } = exampleConfig();
+  expect(createWaysOut({ ...bare, dataDir: folder() }, none, silent)).toEqual({
+    printer: null,
+    mail: null,
+    desk: null,
+  });
   const whole = createWaysOut({ ...exampleConfig(), dataDir: folder() }, none, silent);
   expect(whole.printer).not.toBeNull();
   expect(whole.mail).not.toBeNull();
+  expect(whole.desk).not.toBeNull();
 });
 
-test('without a key to seal addresses with, none is taken', () => {
+test('without a key to seal addresses and numbers with, none is taken', () => {
   const dataDir = folder();
   writeFileSync(join(dataDir, 'contacts.key'), 'no key');
-  expect(createWaysOut({ ...exampleConfig(), dataDir }, none, silent).mail).toBeNull();
+  expect(createWaysOut({ ...exampleConfig(), dataDir }, none, silent)).toMatchObject({ mail: null, desk: null });
   expect(readFileSync(join(dataDir, 'contacts.key'), 'utf8')).toBe('no key');
 });

@@ -8,20 +8,29 @@ import { createEscposPrinter } from '../bridge/receiptPrinter/escpos/escposPrint
 import { openVault, type Vault } from '../store/vault.ts';
 import type { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
 import type { Config } from './config.ts';
+import { createDeskLine } from './deskLine.ts';
 import type { StationLog } from './log.ts';
+import type { DeskLine } from './support.ts';
 
-/** The devices by which a receipt leaves the station. Null: not offered. */
+/** By what a receipt leaves the station, and a driver's wish to be called. Null: not offered. */
 export type WaysOut = {
   readonly printer: ReceiptPrinter | null;
   readonly mail: { readonly mailer: Mailer; readonly vault: Vault; readonly config: MailConfig } | null;
+  readonly desk: DeskLine | null;
 };
-export const noWaysOut: WaysOut = { printer: null, mail: null };
+export const noWaysOut: WaysOut = { printer: null, mail: null, desk: null };
 
-export type MailSecrets = { readonly password: string | null; readonly ca: string | null };
+export type Secrets = {
+  readonly password: string | null;
+  readonly ca: string | null;
+  /** Of the help desk's webhook. */
+  readonly token: string | null;
+};
 
-/** The files a mail server is reached with. The error names the setting and says what is wrong with its file. */
-export function readMailSecrets(config: MailConfig | undefined): Result<MailSecrets, string> {
-  const { passwordFile, caFile } = config ?? {};
+/** The files that mail server and help desk are reached with. The error names the setting and says what is wrong with its file. */
+export function readSecrets({ mail, support }: Pick<Config, 'mail' | 'support'>): Result<Secrets, string> {
+  const { passwordFile, caFile } = mail ?? {};
+  const tokenFile = support?.desk?.webhook?.tokenFile;
   const read = (setting: string, file: string | undefined, isSecret: boolean): string | null => {
     if (file === undefined) return null;
     try {
@@ -36,17 +45,20 @@ export function readMailSecrets(config: MailConfig | undefined): Result<MailSecr
     return ok({
       password: read('mail.passwordFile', passwordFile, true),
       ca: read('mail.caFile', caFile, false),
+      token: read('support.desk.webhook.tokenFile', tokenFile, true),
     });
   } catch (cause) {
     return err((cause as Error).message);
   }
 }
 
-export function createWaysOut(config: Config, secrets: MailSecrets, log: StationLog): WaysOut {
-  const { receiptPrinter, mail } = config;
+export function createWaysOut(config: Config, secrets: Secrets, log: StationLog): WaysOut {
+  const { receiptPrinter } = config;
+  const mail = config.mail ? createMail(config.mail, config, secrets, log) : null;
   return {
     printer: receiptPrinter ? createPrinter(receiptPrinter, log.child({ device: 'receiptPrinter' })) : null,
-    mail: mail ? createMail(mail, config, secrets, log) : null,
+    mail,
+    desk: createDeskLine(config, { token: secrets.token, mail, log: log.child({ device: 'helpDesk' }) }),
   };
 }
 
@@ -57,12 +69,13 @@ function createPrinter(config: ReceiptPrinterConfig, log: StationLog): ReceiptPr
 }
 
 /** A station sells without a vault as well: then no address is taken. */
-function createMail(mail: MailConfig, config: Config, secrets: MailSecrets, log: StationLog): WaysOut['mail'] {
+function createMail(mail: MailConfig, config: Config, secrets: Secrets, log: StationLog): WaysOut['mail'] {
   const vault = openVault(join(config.dataDir, 'contacts.key'));
   if (!vault.ok) {
     log.error({ why: vault.error }, 'no key to seal addresses with: no receipt is mailed');
     return null;
   }
-  const deps = { log: log.child({ device: 'mail' }), senderName: config.station.operator.name, ...secrets };
+  const { password, ca } = secrets;
+  const deps = { log: log.child({ device: 'mail' }), senderName: config.station.operator.name, password, ca };
   return { mailer: createSmtpMailer(mail, deps), vault: vault.value, config: mail };
 }

@@ -39,6 +39,9 @@ const handles: readonly [testId: string, action: BenchAction][] = [
   ['mail-server', { type: 'mailServer', up: false }],
   ['mail-greylist', { type: 'mailGreylist', on: true }],
   ['mail-refuse', { type: 'mailRefuse', on: true }],
+  ['desk-server', { type: 'deskServer', up: false }],
+  ['desk-busy', { type: 'deskBusy', on: true }],
+  ['desk-refuse', { type: 'deskRefuse', on: true }],
 ];
 
 test.each(handles)('%s asks the hardware for it, in the words of the contract', async (testId, action) => {

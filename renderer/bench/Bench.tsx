@@ -5,6 +5,7 @@ import { ControllerBar } from './charger/ControllerBar.tsx';
 import { EvsePanel } from './charger/EvsePanel.tsx';
 import { Ledger } from './terminal/Ledger.tsx';
 import { TerminalPanel } from './terminal/TerminalPanel.tsx';
+import { DeskPanel } from './waysOut/DeskPanel.tsx';
 import { MailPanel } from './waysOut/MailPanel.tsx';
 import { PrinterPanel } from './waysOut/PrinterPanel.tsx';
 
@@ -42,6 +43,7 @@ export function Bench({ store, kioskUrl }: { store: BenchStore; kioskUrl: string
             <div className="ways-out">
               {state.printer && <PrinterPanel printer={state.printer} act={store.act} getPrint={store.getPrint} />}
               {state.mail && <MailPanel mail={state.mail} act={store.act} />}
+              {state.desk && <DeskPanel desk={state.desk} act={store.act} />}
             </div>
             <ActionList actions={actions} />
           </section>

@@ -52,6 +52,7 @@ export function benchState(
     evse1?: Partial<BenchState['charger']['evses'][number]>;
     printer?: Partial<BenchState['printer']>;
     mail?: Partial<BenchState['mail']>;
+    desk?: Partial<BenchState['desk']>;
   } = {},
 ): BenchState {
   const idleEvse = {
@@ -94,5 +95,6 @@ export function benchState(
     },
     printer: { linkUp: true, paper: true, coverOpen: false, prints: [], ...change.printer },
     mail: { up: true, greylisting: false, refusing: false, received: [], ...change.mail },
+    desk: { up: true, busy: false, refusing: false, received: [], ...change.desk },
   };
 }

@@ -60,6 +60,12 @@ export function describeAction(action: BenchAction): string {
       return `Mail server: “come again later” ${onOff(action.on)}`;
     case 'mailRefuse':
       return `Mail server: “no such mailbox” ${onOff(action.on)}`;
+    case 'deskServer':
+      return `Help desk ${action.up ? 'back' : 'away'}`;
+    case 'deskBusy':
+      return `Help desk: “come again later” ${onOff(action.on)}`;
+    case 'deskRefuse':
+      return `Help desk: “never” ${onOff(action.on)}`;
     case 'chargerRestart':
       return 'Controller restarted';
   }

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { faults } from '../../machines/faults.ts';
+import type { HelpView } from '../../machines/helpView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 import { Sheet } from './Sheet.tsx';
 import { TouchButton } from './TouchButton.tsx';
 
 /** Whom to call and what to tell them; how it works for those who only wanted to know. */
-export function HelpSheet({ view }: { view: KioskView }) {
+export function HelpSheet({ view }: { view: KioskView; help: HelpView }) {
   const { t } = useTranslation('help');
   const { send } = usePage();
   const { screen, station } = view;

@@ -12,8 +12,9 @@ export function placeOfFocus(): Place {
 }
 
 /** Every screen by keys: a keyboard, or the tactile keypad beside the screen. */
-export function useKeys({ helpOpen, accessOpen, canWaitLonger, access }: KioskView, touched: () => void): void {
+export function useKeys({ help, accessOpen, canWaitLonger, access }: KioskView, touched: () => void): void {
   const { send } = usePage();
+  const helpOpen = help !== null;
   useEffect(() => {
     const act: Record<KeyAction, () => void> = {
       up: () => stepRow(-1),

@@ -36,7 +36,7 @@ async function leaves(kiosk: Kiosk, words: readonly string[]): Promise<void> {
     largeText: false,
     highContrast: false,
     lowReach: false,
-    helpOpen: false,
+    help: null,
     accessOpen: false,
     screen: { name: 'attract' },
   });

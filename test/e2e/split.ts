@@ -36,7 +36,7 @@ export const test = withBrowser.extend<{ hardware: Hardware }>({
   hardware: async ({ settings }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'surtidor-e2e-'));
     const simulation = await startHardware({ ...fast, dataDir, ...settings });
-    const { cardTerminal, powerController, receiptPrinter, mail } = simulation.config;
+    const { cardTerminal, powerController, receiptPrinter, mail, support } = simulation.config;
     const overrides = {
       ...fast,
       ...settings,
@@ -46,6 +46,7 @@ export const test = withBrowser.extend<{ hardware: Hardware }>({
       'powerController.url': powerController.url,
       'receiptPrinter.port': String(receiptPrinter?.port),
       'mail.port': String(mail?.port),
+      'support.desk.webhook.url': support?.desk?.webhook?.url ?? '',
     };
     const ends: (() => Promise<void>)[] = [];
     await use({

@@ -116,7 +116,7 @@ test('ready > a second station on the same books is refused > Ctrl-C ends everyt
   const first = npmStart(['--browser']);
   await expect.poll(first.said, { timeout: 30_000 }).toContain('Ready.');
   const ports = [...first.said().matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
-  expect(new Set(ports).size).toBe(5); // page and bench, terminal, broker, printer, mail server
+  expect(new Set(ports).size).toBe(6); // page and bench, terminal, broker, printer, mail server, help desk
   for (const port of ports) expect(await isOpen(port), `port ${port}`).toBe(true);
 
   await refuses(npmStart(['--browser']), /another station is using/, /--set dataDir=/);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { factsOf } from '../../../locales/languages.ts';
 import type { PaperText } from '../../../machines/ports/receiptPrinter.ts';
 import { pngOf } from '../../simulators/printer/png.ts';
 import { rowsOf } from './bitmap.ts';
@@ -63,6 +64,23 @@ test('a code fills the paper as far as it must, and never more', () => {
     { numRuns: 30 },
   );
 });
+
+test('Chinese and Japanese break between characters, and no line begins with a full stop', () => {
+  const widthOf = (text: string) => [...text].length;
+  expect(wrap('検証できます。はい', 6, widthOf)).toEqual(['検証できま', 'す。はい']);
+  expect(wrap('程序（abc）和此公钥', 6, widthOf)).toEqual(['程序', '（abc）和', '此公钥']);
+});
+
+test.each(['zh-CN', 'ja', 'he', 'uk', 'ar', 'pl'])(
+  'every letter of a receipt in %s has a shape of its own',
+  (language) => {
+    const { name } = factsOf(language);
+    const drawn = (title: string) => drawReceipt({ ...papers.english.receipt, language, title }, null, 576).bytes;
+    const boxes = drawn([...name].map(() => '\uffff').join(''));
+    expect(drawn(name)).not.toEqual(boxes);
+    for (const letter of name) expect(drawn(letter), letter).not.toEqual(drawn('\uffff'));
+  },
+);
 
 test('wrapped lines fit, and lose nothing', () => {
   const widthOf = (text: string) => [...text].length;

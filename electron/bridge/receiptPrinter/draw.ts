@@ -29,7 +29,7 @@ const LEADING = 1.3;
  */
 export function drawReceipt(receipt: PaperText, code: PaperCode | null, widthDots: number): Bitmap {
   const { operator, buyer } = receipt;
-  const paper = createPaper(widthDots, receipt.direction);
+  const paper = createPaper(widthDots, receipt.direction, paperFont(receipt.language, JSON.stringify([receipt, code])));
   paper.paragraph(operator.name, 'operator', 'centre');
   for (const line of [operator.address, operator.vatId]) paper.paragraph(line, 'small', 'centre');
   paper.gap(1);
@@ -66,14 +66,14 @@ export function drawReceipt(receipt: PaperText, code: PaperCode | null, widthDot
 }
 
 /** Paper of one width that grows as it is written on: what is to be drawn is noted first, for only then its length is known. */
-function createPaper(widthDots: number, direction: PaperText['direction']) {
+function createPaper(widthDots: number, direction: PaperText['direction'], families: string) {
   const scratch = createCanvas(1, 1).getContext('2d');
   const strokes: ((context: SKRSContext2D) => void)[] = [];
   const room = widthDots - 2 * MARGIN;
   let y = GAP;
 
   const widthOf = (style: Style) => (text: string) => {
-    write(scratch, style);
+    write(scratch, style, families);
     return scratch.measureText(text).width;
   };
 
@@ -83,7 +83,7 @@ function createPaper(widthDots: number, direction: PaperText['direction']) {
     const isLeft = (side === 'start') === (direction === 'ltr');
     const x = side === 'centre' ? widthDots / 2 : isLeft ? MARGIN : widthDots - MARGIN;
     strokes.push((context) => {
-      write(context, style);
+      write(context, style, families);
       context.direction = baseDirection(whole, direction);
       context.textAlign = side === 'centre' ? 'center' : isLeft ? 'left' : 'right';
       context.fillText(text, x, baseline);
@@ -154,8 +154,8 @@ function createPaper(widthDots: number, direction: PaperText['direction']) {
   };
 }
 
-function write(context: SKRSContext2D, style: Style): void {
+function write(context: SKRSContext2D, style: Style, families: string): void {
   const { px, weight } = styles[style];
-  context.font = `${px}px ${paperFont()}`;
+  context.font = `${px}px ${families}`;
   context.fontVariationSettings = `'wght' ${weight}`;
 }

@@ -1,19 +1,29 @@
+/**
+ * What stays on one line: a word, or a single character of Chinese or Japanese, each with the marks that may not begin or
+ * end a line.
+ */
+const UNIT =
+  /\s+|[（「『【〈《]*(?:[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff（「『【〈《]+)[、。，．！？：；）」』】〉》・ー]*|[（「『【〈《]+/gu;
+
 /** Breaks a text into lines no wider than `room`: between words, and within one that is wider than a whole line. */
 export function wrap(text: string, room: number, widthOf: (text: string) => number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (widthOf(longer) <= room) {
-      line = longer;
+  for (const unit of text.trim().match(UNIT) ?? []) {
+    if (/^\s/.test(unit)) {
+      if (line !== '') line += ' ';
       continue;
     }
-    if (line !== '') lines.push(line);
-    const pieces = widthOf(word) <= room ? [word] : breakWord(word, room, widthOf);
+    if (widthOf(line + unit) <= room) {
+      line += unit;
+      continue;
+    }
+    if (line !== '') lines.push(line.trimEnd());
+    const pieces = widthOf(unit) <= room ? [unit] : breakWord(unit, room, widthOf);
     lines.push(...pieces.slice(0, -1));
     line = pieces.at(-1) ?? '';
   }
-  return line === '' ? lines : [...lines, line];
+  return line === '' ? lines : [...lines, line.trimEnd()];
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -34,6 +34,7 @@ export async function startHeadless(options: {
     host,
     port,
     pageDir,
+    brandFiles: station.brandFiles,
     receiptPage,
     token: randomBytes(24).toString('base64url'),
     maintenanceToken: randomBytes(24).toString('base64url'),

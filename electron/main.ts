@@ -3,7 +3,7 @@ import { app, ipcMain, Menu, powerSaveBlocker, protocol, session } from 'electro
 import { destination } from 'pino';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { pushTo, serveIpc } from './ipc/electronServer.ts';
-import { openPageFiles } from './ipc/pageFiles.ts';
+import { openPageFiles, withFiles } from './ipc/pageFiles.ts';
 import { sourcesOf } from './ipc/sources.ts';
 import { BENCH_PAGE, KIOSK_PAGE, pages } from './shell/addresses.ts';
 import { readCommandLine } from './shell/commandLine.ts';
@@ -55,7 +55,7 @@ async function run(): Promise<void> {
     denyNavigation(contents);
     denyNewWindows(contents);
   });
-  servePage(protocol, files);
+  servePage(protocol, withFiles(files, station.brandFiles));
   const sources = sourcesOf(station);
   serveIpc({ ipcMain, dispatcher: createDispatcher(station.handlers, { log }), pages, log });
 

@@ -10,4 +10,16 @@ export type PanelView = {
   readonly brightnessPercent: number;
   /** Nobody has been here for a while: the screen rests, and the first touch only wakes it. */
   readonly resting: boolean;
+  readonly brand: BrandView | null;
+};
+
+/** The operator's logo and colours. They stand on each other and nowhere else. */
+export type BrandView = {
+  readonly name: string;
+  /** `#rrggbb`, as `ink`. */
+  readonly ground: string;
+  readonly ink: string;
+  /** Address beside the page, as `font`. */
+  readonly logo: string;
+  readonly font: string | null;
 };

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react';
+import type { BrandView } from '../machines/panelView.ts';
 import type { KioskView } from '../machines/view.ts';
 import { isTall, type Layout, layoutOf } from './theme/layoutOf.ts';
 
@@ -16,6 +17,7 @@ export function useDress({ panel, highContrast, lowReach }: KioskView): void {
     if (theme === 'system') delete dataset.theme;
     else dataset.theme = theme;
   }, [highContrast, theme]);
+  useLayoutEffect(() => paint(panel.brand), [panel.brand]);
   useLayoutEffect(() => lay({ name, pxPerMm, width, height, lift }), [name, pxPerMm, width, height, lift]);
 }
 
@@ -26,6 +28,24 @@ function lay({ name, pxPerMm, width, height, lift }: Layout): void {
   style.setProperty('--width', `${width}px`);
   style.setProperty('--height', `${height}px`);
   style.setProperty('--lift', `${lift}px`);
+}
+
+function paint(brand: BrandView | null): void {
+  const { dataset, style } = document.documentElement;
+  if (!brand) {
+    delete dataset.brand;
+    return;
+  }
+  dataset.brand = brand.name;
+  style.setProperty('--brand-ground', brand.ground);
+  style.setProperty('--brand-ink', brand.ink);
+  if (!brand.font) return;
+  const font = new FontFace('Brand', `url(${brand.font})`);
+  void font.load().then(
+    (loaded) => document.fonts.add(loaded),
+    // Without it the title is in the station's own letters.
+    () => undefined,
+  );
 }
 
 /** Whether asking for low reach would change anything. */

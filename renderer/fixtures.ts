@@ -84,6 +84,8 @@ const unavailable: Extract<ScreenView, { name: 'unavailable' }> = {
   fault: 'connectorFault',
   otherFree: true,
 };
+/** The example of renderer/theme/exampleBrand, its logo carried along. */
+const brand = { name: 'Sierra Charge', ground: '#0b4f3c', ink: '#f4f1e6', logo: './brand/logo.svg', font: null };
 const tall = { ...quiet.panel, diagonalInches: 32, lowerEdgeMm: 950 };
 const longName = { ...quiet.station, name: 'Schnellladepark Oberschleißheim-Nord, Säule 3', simulated: true };
 
@@ -125,6 +127,7 @@ export const fixtures: Fixtures = {
     'large-text': { ...quiet, largeText: true },
     'high-contrast': { ...quiet, highContrast: true },
     'low-reach': { ...quiet, lowReach: true, panel: tall },
+    branded: { ...quiet, panel: { ...quiet.panel, brand } },
     resting: {
       ...quiet,
       panel: { ...quiet.panel, resting: true, brightnessPercent: 60 },

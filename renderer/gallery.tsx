@@ -6,6 +6,7 @@ import { fixtures } from './fixtures.ts';
 import { createI18n } from './i18n.ts';
 import type { Station } from './station.ts';
 import { createStore } from './store.ts';
+import exampleLogo from './theme/exampleBrand/logo.svg';
 
 /**
  * Development only: any fixture by query, `?screen=charging&fixture=near-hold&lang=de&theme=night&dir=rtl&inches=7`, with
@@ -55,6 +56,7 @@ function asAsked(view: KioskView): KioskView {
     lowReach: query.has('low') || view.lowReach,
     panel: {
       ...panel,
+      brand: panel.brand && { ...panel.brand, logo: exampleLogo },
       theme: themes.find((theme) => theme === query.get('theme')) ?? panel.theme,
       diagonalInches: Number(query.get('inches') ?? panel.diagonalInches),
     },

@@ -6,7 +6,7 @@ import { groups as allGroups } from '../ipc/channels.ts';
 import type { Group, StationHandlers } from '../ipc/contract.ts';
 import { createDispatcher } from '../ipc/dispatcher.ts';
 import type { TransportLog } from '../ipc/log.ts';
-import { openPageFiles, type PageAnswer, SECURITY_HEADERS } from '../ipc/pageFiles.ts';
+import { openPageFiles, type PageAnswer, SECURITY_HEADERS, withFiles } from '../ipc/pageFiles.ts';
 import type { Sources } from '../ipc/sources.ts';
 import { createWebSocketTransport } from '../ipc/webSocketServer.ts';
 import { createGate, type Refused } from './gate.ts';
@@ -20,6 +20,8 @@ export type ServerOptions = {
   readonly port: number;
   /** The built page (`dist/page`). */
   readonly pageDir: string;
+  /** The operator's logo and font, by path. */
+  readonly brandFiles?: ReadonlyMap<string, Uint8Array>;
   /** The built receipt page (`dist/receipt/index.html`), served under `/receipt/` if it is there. */
   readonly receiptPage?: string;
   /** What a page must show on `/socket`; it travels in the address's fragment, which no browser sends or logs. */
@@ -48,11 +50,12 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   const served = allGroups.filter((group) => handlers[group]);
   const hasBench = served.includes('bench');
   const hasMaintenance = served.includes('maintenance');
-  const files = openPageFiles(pageDir, [
+  const page = openPageFiles(pageDir, [
     ...(hasBench ? [] : ['/bench.html']),
     ...(hasMaintenance ? [] : ['/maintenance.html']),
   ]);
-  if (!files) return err({ code: 'page_missing', detail: `no page in ${pageDir}: run \`npm run build\` first` });
+  if (!page) return err({ code: 'page_missing', detail: `no page in ${pageDir}: run \`npm run build\` first` });
+  const files = withFiles(page, options.brandFiles ?? new Map());
 
   const receiptPage = options.receiptPage === undefined ? null : openReceiptPage(options.receiptPage);
 

@@ -73,6 +73,14 @@ export function openPageFiles(dir: string, without: readonly string[] = []): Pag
   };
 }
 
+/** The same files and some more, each by its exact path. */
+export const withFiles = (files: PageFiles, more: ReadonlyMap<string, Uint8Array>): PageFiles => ({
+  async answer(pathname) {
+    const body = more.get(pathname);
+    return body ? { status: 200, headers: headersOf(pathname), body } : files.answer(pathname);
+  },
+});
+
 const NOT_FOUND = new TextEncoder().encode('not found\n');
 
 /** Assets carry a hash in their name and never change; a page must always be the one that was built last. */

@@ -32,5 +32,10 @@ export const ScreenConfig = z.strictObject({
     .default(300_000)
     .describe('Nobody there this long: the screen dims and shows prices and free cables only (0: never)'),
   restBrightnessPercent: percent.default(60).describe('… this bright'),
+  brandFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The operator's logo and colours, e.g. renderer/theme/exampleBrand/brand.json"),
 });
 export type ScreenConfig = z.infer<typeof ScreenConfig>;

@@ -5,7 +5,7 @@ import { Config, readConfig } from './config.ts';
 /** `npm run config`: every setting with its default and meaning. `npm run config -- --check FILE`: is this file right? */
 
 type Schema = {
-  type?: string;
+  type?: string | readonly string[];
   properties?: Record<string, Schema>;
   items?: Schema;
   description?: string;
@@ -30,7 +30,8 @@ function rows(schema: Schema, path: string, isRequired = false): [string, string
       rows(child, path ? `${path}.${name}` : name, schema.required?.includes(name)),
     );
   if (schema.items?.properties) return rows(schema.items, `${path}[]`);
-  const kind = schema.enum?.join('|') ?? (schema.const === undefined ? schema.type : String(schema.const)) ?? 'any';
+  const types = schema.type === undefined ? 'any' : [schema.type].flat().join('|');
+  const kind = schema.enum?.join('|') ?? (schema.const === undefined ? types : String(schema.const));
   const fallback = schema.default === undefined ? (isRequired ? '(required)' : '') : JSON.stringify(schema.default);
   return [[path, kind, fallback, schema.description ?? '']];
 }

@@ -17,6 +17,7 @@ export function panelView({ screen, station }: Config, nowMs: number, resting: b
     theme: theme === 'clock' ? (isNight ? 'night' : 'day') : theme,
     brightnessPercent: resting ? Math.min(lit, restBrightnessPercent) : lit,
     resting,
+    brand: null,
   };
 }
 

@@ -9,6 +9,7 @@ import { turningMaintenance } from '../maintenance/closed.ts';
 import type { Invitation } from '../maintenance/people.ts';
 import { openSecretKey } from '../store/secretKey.ts';
 import type { Store } from '../store/store.ts';
+import { branded, readBrand } from './brand.ts';
 import { createSteadyClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { createTurningFace } from './face.ts';
@@ -39,6 +40,8 @@ export type Station = {
   receipts(): readonly ReceiptView[];
   /** What the station has written down, to be compared with the books of its devices. In safe mode there is nothing. */
   readonly books: Pick<Store, 'holds' | 'receipts' | 'receiptOf' | 'verify'>;
+  /** The operator's logo and font, by the path the page asks for. */
+  readonly brandFiles: ReadonlyMap<string, Uint8Array>;
   /** What listens or is reached where, for a person to read. */
   readonly addresses: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -73,6 +76,8 @@ export async function startStation(options: {
   if (!password.ok) return password;
   const secrets = readSecrets(wished);
   if (!secrets.ok) return err({ code: 'config', message: secrets.error });
+  const brand = wished.screen.brandFile ? readBrand(resolve(wished.screen.brandFile)) : ok(null);
+  if (!brand.ok) return err({ code: 'config', message: `screen.brandFile: ${brand.error}` });
   const log = options.log ?? createLog({ to: { file: join(wished.dataDir, 'station.log') } });
   const clock = createSteadyClock();
 
@@ -101,7 +106,10 @@ export async function startStation(options: {
   let selling = books.ok ? sell(books.value) : null;
   const retries = !books.ok && books.error.mayPass && !wished.simulation.enabled;
   let noBooks = books.ok ? null : { ...books.error, message: `${books.error.message} ${whatNext(retries)}` };
-  const face = createTurningFace(selling ?? createSafeMode(config, noBooks?.fault ?? 'stationError', clock));
+  const face = branded(
+    createTurningFace(selling ?? createSafeMode(config, noBooks?.fault ?? 'stationError', clock)),
+    brand.value?.view ?? null,
+  );
   if (noBooks) log.error({ code: noBooks.code }, `safe mode, no money is taken: ${noBooks.message}`);
   const stopTrying = retries ? clock.every(RETRY_MS, tryAgain) : null;
 
@@ -136,6 +144,7 @@ export async function startStation(options: {
     handlers: { kiosk: face.handlers, maintenance, ...(simulation && { bench: simulation.handlers }) },
     firstAdministrator: async () => (await selling?.maintenanceMode?.firstAdministrator) ?? null,
     view: face.view,
+    brandFiles: brand.value?.files ?? new Map(),
     subscribe: face.subscribe,
     bench: simulation && { subscribe: simulation.subscribe },
     simulation,

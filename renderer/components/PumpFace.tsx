@@ -5,6 +5,7 @@ import { minorDigits } from '../../machines/money.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 import { type PumpReading, readPump } from '../pump.ts';
+import { BrandMark } from './BrandMark.tsx';
 import { CostLines } from './CostLines.tsx';
 import { Drums } from './Drums.tsx';
 import { NextPrices } from './NextPrices.tsx';
@@ -18,6 +19,7 @@ export function PumpFace({ view }: { view: KioskView }) {
   return (
     <section className="pump" aria-label={t('pump.label')} data-flow={reading.flow}>
       <header className="plate">
+        {view.panel.brand && <BrandMark brand={view.panel.brand} />}
         <span className="station">{view.station.name}</span>
         <span className="flow">
           <span className="flow-mark" aria-hidden="true" />

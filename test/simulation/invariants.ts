@@ -14,8 +14,8 @@ import type { World } from './world.ts';
  * beside the charger; what the station wrote is compared with them, never with itself alone.
  */
 
-/** Time messages take, and a silent controller until it counts as away, in seconds. */
-const SLACK_SECONDS = 70;
+/** Time messages take, a silent controller until it counts as away, and the witness until its next look, in seconds. */
+const SLACK_SECONDS = 80;
 
 type Session = {
   readonly sessionId: string;
@@ -166,8 +166,7 @@ function receiptFaults(session: Session, world: World, chronicle: Chronicle): st
     finishedMs !== undefined &&
     !world.wasDisturbed(receipt.startedAtMs - 1_800_000, finishedMs) &&
     !chronicle.deathsAtMs.some((atMs) => atMs >= receipt.startedAtMs - 1_800_000 && atMs <= finishedMs);
-  if (isCalm)
-    faults.push(...overrun(session, receipt, finishedMs, charged, chronicle).map((fault) => `${name}: ${fault}`));
+  if (isCalm) faults.push(...overrun(session, receipt, charged, chronicle).map((fault) => `${name}: ${fault}`));
   if (idleSeconds > Math.max(0, stoodSeconds) + SLACK_SECONDS + step)
     faults.push(`${name}: ${idleSeconds} s of idle time billed, the car stood ${Math.round(stoodSeconds)} s`);
   return faults;
@@ -187,20 +186,13 @@ function exportFaultsOf(sessions: readonly Session[], entries: readonly BookEntr
   return exportFaults(world, billed, isSettled ? capturedMinor : null);
 }
 
-/** With nothing in its way, a charge ends where its driver wanted it to. */
-function overrun(
-  { sessionId, budget }: Session,
-  { startedAtMs }: ReceiptView,
-  finishedMs: number,
-  chargedMinor: number,
-  chronicle: Chronicle,
-): string[] {
+/** With nothing in its way, a charge ends where its driver wanted it to; a time that was changed under way is not looked at. */
+function overrun({ sessionId, budget }: Session, receipt: ReceiptView, chargedMinor: number, of: Chronicle): string[] {
   if (budget?.kind === 'amount' && chargedMinor > budget.amountMinor)
     return [`${chargedMinor} were charged, ${budget.amountMinor} were wanted`];
-  if (budget?.kind !== 'time') return [];
-  const dueMs = Math.max(startedAtMs + budget.minutes * 60_000, chronicle.budgetAtMs.get(sessionId) ?? 0);
-  const lateMs = finishedMs - dueMs;
-  return lateMs > SLACK_SECONDS * 1_000 ? [`charged ${Math.round(lateMs / 1_000)} s longer than wanted`] : [];
+  if (budget?.kind !== 'time' || of.budgetAtMs.get(sessionId) !== of.authorizedAtMs.get(sessionId)) return [];
+  const longerMs = receipt.endedAtMs - receipt.startedAtMs - budget.minutes * 60_000;
+  return longerMs > SLACK_SECONDS * 1_000 ? [`charged ${Math.round(longerMs / 1_000)} s longer than wanted`] : [];
 }
 
 const evseOf = (receipt: ReceiptView, world: World): number | undefined =>

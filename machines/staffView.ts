@@ -75,3 +75,22 @@ export type SettlementTodo =
   | 'workOutDue'
   /** Give back what was booked too much, or ask the driver for the rest. */
   | 'correctBooking';
+
+export type LinkDevice = 'cardTerminal' | 'powerController' | 'broker' | 'powerMeter' | 'receiptPrinter' | 'mail';
+
+/** `trouble`: it can be reached, and says that something is wrong. `unknown`: nothing was asked of it yet. */
+export type LinkState = 'up' | 'connecting' | 'down' | 'trouble' | 'unknown';
+
+/** How the station's link to one device does. */
+export type LinkView = {
+  readonly device: LinkDevice;
+  /** The one it serves; null: the whole station. */
+  readonly evse: number | null;
+  readonly address: string;
+  readonly state: LinkState;
+  readonly sinceMs: number;
+  /** From the last question to its answer. */
+  readonly latencyMs: number | null;
+  readonly lastError: { readonly atMs: number; readonly text: string } | null;
+  readonly version: string | null;
+};

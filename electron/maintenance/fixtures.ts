@@ -1,4 +1,6 @@
 import { pino } from 'pino';
+import type { LinkView } from '../../machines/staffView.ts';
+import type { KioskView } from '../../machines/view.ts';
 import type { SignInAnswer, SignInNext } from '../ipc/maintenance.ts';
 import { parseConfig } from '../station/config.ts';
 import exampleConfig from '../station/example.config.json' with { type: 'json' };
@@ -13,8 +15,16 @@ import { secondFactor } from './secrets.ts';
 export const START_MS = Date.UTC(2026, 10, 23, 12);
 export const GOOD_PIN = '730418';
 
+/** Nothing of it is looked at here but its connectors. */
+const attract = { connectors: [] } as unknown as KioskView;
+
 /** The maintenance mode on books of the test. `restart` is another process on the same books. */
-export function desk(clock = { nowMs: START_MS }, store = opened(':memory:', () => clock.nowMs), key = 7) {
+export function desk(
+  clock = { nowMs: START_MS },
+  store = opened(':memory:', () => clock.nowMs),
+  key = 7,
+  links: () => readonly LinkView[] = () => [],
+) {
   const config = parseConfig(exampleConfig);
   if (!config.ok) throw new Error(config.error.problems.join());
   const vault = createVault(new Uint8Array(32).fill(key));
@@ -35,6 +45,13 @@ export function desk(clock = { nowMs: START_MS }, store = opened(':memory:', () 
       },
     },
     onChange: () => undefined,
+    view: () => attract,
+    openBooks: () => ({
+      nowMs: clock.nowMs,
+      openSettlements: [],
+      awaitingEndOfDay: { count: 0, oldestAtMs: null, isOverdue: false },
+    }),
+    links,
   });
   return {
     maintenance,

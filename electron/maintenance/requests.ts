@@ -1,8 +1,11 @@
+import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
+import type { KioskView } from '../../machines/view.ts';
 import type { Config } from '../station/config.ts';
 import type { StationLog } from '../station/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
 import { auditRequests } from './auditTrail.ts';
+import { overviewRequests } from './overview.ts';
 import { peopleRequests } from './people.ts';
 import { sessionRequests } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,11 +17,17 @@ export type MaintenanceParts = {
   readonly log: StationLog;
   /** Epoch milliseconds of the station's clock. */
   readonly now: () => number;
+  /** What drivers see. */
+  readonly view: () => KioskView;
+  /** What is due and not settled, and what waits for an end of day. */
+  readonly openBooks: () => MaintenanceView;
+  readonly links: () => readonly LinkView[];
 };
 
 /** Everything staff can ask for, by name. One line a file: its requests say who may, what comes in and what is done. */
 export const allRequests = (parts: MaintenanceParts & { readonly vault: Vault; readonly sessions: Sessions }) => ({
   ...sessionRequests(parts),
+  ...overviewRequests(parts),
   ...auditRequests(parts),
   ...peopleRequests({ ...parts, staff: parts.store.staff }),
 });

@@ -1,6 +1,6 @@
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
-import type { MaintenanceView } from '../../machines/staffView.ts';
+import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import type { StationHandlers } from '../ipc/contract.ts';
 import { createMaintenance } from '../maintenance/maintenance.ts';
@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import { createControllerEvents } from './controllerEvents.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEndOfDay } from './endOfDay.ts';
+import { createFollowing, type Running } from './followCharge.ts';
 import { evidenceNow } from './helpView.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
@@ -27,7 +28,7 @@ import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
 import { createPostman } from './postman.ts';
 import { createPowerCurve } from './powerCurve.ts';
-import { type Connector, projectView } from './projection.ts';
+import { projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
@@ -51,12 +52,11 @@ export type Parts = {
   readonly waysOut?: WaysOut;
   /** What staff sign in with is sealed by it. Without it nobody gets into the maintenance mode. */
   readonly staffVault?: Vault | null;
+  /** How the links do, for staff. */
+  readonly linkHealth?: () => readonly LinkView[];
   /** How often limits and the view are looked at when nothing happens. */
   readonly tickMs?: number;
 };
-
-/** A charge as the station keeps it beside its machine. */
-type Running = Connector & { readonly actor: ChargeActor };
 
 const TICK_MS = 1_000;
 
@@ -157,7 +157,19 @@ export function assembleStation(parts: Parts) {
   const postman = mail && createPostman({ ...mail, outbox, write: papers.mail, clock, log, onChange: tell });
   const deliveries = createDeliveries({ printer, postman, outbox, paperOf: papers.paper, clock, log, onChange: tell });
 
-  const staffSide = { config, store, log, now: clock.now, clock, onChange: tell };
+  const openBooks = (): MaintenanceView =>
+    maintenanceView(store, settlements.underWay, endOfDay.awaiting(), clock.now());
+  const staffSide = {
+    config,
+    store,
+    log,
+    now: clock.now,
+    clock,
+    onChange: tell,
+    openBooks,
+    view: () => view(),
+    links: parts.linkHealth ?? (() => []),
+  };
   const maintenance = staffVault && createMaintenance({ ...staffSide, vault: staffVault });
   const support = createSupport({ ...parts, line: waysOut.desk, onChange: tell });
 
@@ -182,47 +194,8 @@ export function assembleStation(parts: Parts) {
     for (const listener of listeners) listener(now);
   }
 
-  for (const connector of connectors) watch(connector);
-
-  /** Where the one screen follows a connector, and where the station itself has to act on what a machine shows. */
-  function watch({ evse, actor, curve }: Running): void {
-    let before = place(actor.getSnapshot());
-    actor.subscribe((snapshot) => {
-      const now = place(snapshot);
-      if (now !== before) {
-        // A card at the reader or a plug in the car is as good a sign of somebody being there as a touch.
-        if (evse.evse === kiosk.getSnapshot().context.connectorId && /^(authorize|plug)\./.test(now))
-          kiosk.send({ type: 'TOUCH' });
-        log.info(
-          { connector: evse.evse, from: before, to: now, session: snapshot.context.session?.sessionId },
-          'charge',
-        );
-        // Only a car that has just come: one that stays when its driver has left would bring the price back for ever.
-        const justCame = before === 'idle.free' || before.startsWith('unavailable');
-        if (justCame && now === 'idle.vehicleWaiting' && kiosk.getSnapshot().matches({ place: 'attract' }))
-          invite(evse.evse, actor);
-        else if (snapshot.matches('idle')) kiosk.send({ type: 'CONNECTOR_RESTS', connectorId: evse.evse });
-        // Approved after the screen had gone back to all cables: the driver is told to plug in.
-        const wantsPlug = now.startsWith('plug.') && before.startsWith('authorize.');
-        if (wantsPlug) visits.paid(evse.evse);
-        if (wantsPlug || now === 'receipt.shown' || now === 'receipt.released')
-          kiosk.send({ type: 'CONNECTOR_CALLS', connectorId: evse.evse });
-        if (snapshot.matches('idle') || snapshot.matches('unavailable')) curve.clear();
-        const { fault, session } = snapshot.context;
-        if (fault && (now === 'authorize.declined' || now === 'receipt.released'))
-          life.startFailed(evse.evse, session?.sessionId ?? null, fault);
-        before = now;
-      }
-      if (needsReader(snapshot)) kiosk.getSnapshot().children.lookup?.send({ type: 'GIVE_WAY' });
-      tell();
-    });
-  }
-
-  /** Plugged in first, nobody else at the screen: the price is shown at once. */
-  function invite(connectorId: number, actor: ChargeActor): void {
-    actor.send({ type: 'SELECT' });
-    kiosk.send({ type: 'CONNECTOR_CALLS', connectorId });
-  }
+  const follow = createFollowing({ kiosk, visits, life, log, tell });
+  for (const connector of connectors) follow(connector);
 
   const watched = ({ evse, snapshot }: Running) => ({
     connectorId: evse.evse,
@@ -320,7 +293,7 @@ export function assembleStation(parts: Parts) {
     maintenanceMode: maintenance,
     view,
     settlements,
-    maintenance: (): MaintenanceView => maintenanceView(store, settlements.underWay, endOfDay.awaiting(), clock.now()),
+    maintenance: openBooks,
     atRest,
     subscribe(listener: (view: KioskView) => void): () => void {
       listeners.add(listener);

@@ -5,6 +5,7 @@ import { err } from '../../machines/result.ts';
 import type { MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
+import type { LinkHealths } from '../bridge/linkHealth.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
 import { createLemDcbm } from '../bridge/powerMeter/lemDcbm/lemDcbm.ts';
 import { createMeteredController } from '../bridge/powerMeter/meteredController.ts';
@@ -45,9 +46,10 @@ export function createSelling(parts: {
   clock: SteadyClock;
   log: StationLog;
   links: ReceiptLinks;
+  healths: LinkHealths;
   waysOut: WaysOut;
 }): Selling {
-  const { config, store, clock, log, links, waysOut } = parts;
+  const { config, store, clock, log, links, healths, waysOut } = parts;
   resumeClock(clock, store, log);
   let doubt: ClockDoubt | null = null;
   const ready = () =>
@@ -55,13 +57,21 @@ export function createSelling(parts: {
 
   const terminal = createZvtTerminal(
     { ...config.cardTerminal, currency: config.tariff.currency },
-    { log: log.child({ device: 'cardTerminal' }), password: parts.terminalPassword },
+    {
+      log: log.child({ device: 'cardTerminal' }),
+      password: parts.terminalPassword,
+      health: healths.of('cardTerminal', `${config.cardTerminal.host}:${config.cardTerminal.port}`),
+    },
   );
   const everest = createEverestController(
     { ...config.powerController, evses: config.evses.map(({ evse, everest }) => ({ evse, ...everest })) },
-    { log: log.child({ device: 'powerController' }) },
+    {
+      log: log.child({ device: 'powerController' }),
+      health: healths.of('powerController', 'EVerest'),
+      brokerHealth: healths.of('broker', new URL(config.powerController.url).host),
+    },
   );
-  const controller = config.meter ? withMeters(everest, config.meter, config.evses, log) : everest;
+  const controller = config.meter ? withMeters(everest, config.meter, config.evses, log, healths) : everest;
   const station = assembleStation({
     config,
     store: { ...store, ready },
@@ -73,6 +83,7 @@ export function createSelling(parts: {
     links,
     waysOut,
     staffVault: openStaffVault(config.dataDir, log),
+    linkHealth: healths.all,
   });
   const unwatchClock = watchClock({
     clock,
@@ -105,12 +116,14 @@ function withMeters(
   config: MeterConfig,
   evses: Config['evses'],
   log: StationLog,
+  healths: LinkHealths,
 ): PowerController {
   const meters = config.evses.flatMap(({ evse, url }) =>
     evses
       .filter((known) => known.evse === evse)
       .map(({ evseId }) => {
-        const meter = createLemDcbm({ ...config, url }, { log: log.child({ device: 'powerMeter', evse }) });
+        const health = healths.of('powerMeter', new URL(url).host, evse);
+        const meter = createLemDcbm({ ...config, url }, { log: log.child({ device: 'powerMeter', evse }), health });
         return { evse, evseId, meter };
       }),
   );

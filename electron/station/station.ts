@@ -4,6 +4,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView, ReceiptView } from '../../machines/view.ts';
+import { createLinkHealths } from '../bridge/linkHealth.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
 import { turningMaintenance } from '../maintenance/closed.ts';
 import type { Invitation } from '../maintenance/people.ts';
@@ -93,16 +94,19 @@ export async function startStation(options: {
   const config = simulation?.config ?? wished;
 
   const links = receiptLinks(config, log, options.ownReceiptPage);
-  const sell = (store: Store) =>
-    createSelling({
+  const sell = (store: Store) => {
+    const healths = createLinkHealths(clock.now);
+    return createSelling({
       config,
       store,
       terminalPassword: password.value,
       clock,
       log,
       links,
-      waysOut: createWaysOut(config, secrets.value, log),
+      healths,
+      waysOut: createWaysOut(config, secrets.value, log, healths),
     });
+  };
   let selling = books.ok ? sell(books.value) : null;
   const retries = !books.ok && books.error.mayPass && !wished.simulation.enabled;
   let noBooks = books.ok ? null : { ...books.error, message: `${books.error.message} ${whatNext(retries)}` };

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLinkHealths } from '../bridge/linkHealth.ts';
 import { MailConfig } from './config.devices.ts';
 import { exampleConfig, silent } from './fixtures.ts';
 import { createWaysOut, readSecrets } from './waysOut.ts';
@@ -18,6 +19,8 @@ function fileWith(text: string, mode: number): string {
   chmodSync(file, mode);
   return file;
 }
+
+const healths = createLinkHealths(() => 0);
 
 test('a password that others may read is not used', () => {
   const passwordFile = fileWith('hunter22\n', 0o600);
@@ -41,12 +44,12 @@ test('certificates may be read by anybody; a file that is not there is told with
 
 test('what the config does not name is not there', () => {
   const { receiptPrinter: _, mail: __, support: ___, ...bare } = exampleConfig();
-  expect(createWaysOut({ ...bare, dataDir: folder() }, none, silent)).toEqual({
+  expect(createWaysOut({ ...bare, dataDir: folder() }, none, silent, healths)).toEqual({
     printer: null,
     mail: null,
     desk: null,
   });
-  const whole = createWaysOut({ ...exampleConfig(), dataDir: folder() }, none, silent);
+  const whole = createWaysOut({ ...exampleConfig(), dataDir: folder() }, none, silent, healths);
   expect(whole.printer).not.toBeNull();
   expect(whole.mail).not.toBeNull();
   expect(whole.desk).not.toBeNull();
@@ -55,6 +58,9 @@ test('what the config does not name is not there', () => {
 test('without a key to seal addresses and numbers with, none is taken', () => {
   const dataDir = folder();
   writeFileSync(join(dataDir, 'contacts.key'), 'no key');
-  expect(createWaysOut({ ...exampleConfig(), dataDir }, none, silent)).toMatchObject({ mail: null, desk: null });
+  expect(createWaysOut({ ...exampleConfig(), dataDir }, none, silent, healths)).toMatchObject({
+    mail: null,
+    desk: null,
+  });
   expect(readFileSync(join(dataDir, 'contacts.key'), 'utf8')).toBe('no key');
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Mailer } from '../../machines/ports/mailer.ts';
 import type { ReceiptPrinter } from '../../machines/ports/receiptPrinter.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
+import type { LinkHealths } from '../bridge/linkHealth.ts';
 import { createSmtpMailer } from '../bridge/mail/smtp/smtpMailer.ts';
 import { createEscposPrinter } from '../bridge/receiptPrinter/escpos/escposPrinter.ts';
 import { openVault, type Vault } from '../store/vault.ts';
@@ -52,30 +53,48 @@ export function readSecrets({ mail, support }: Pick<Config, 'mail' | 'support'>)
   }
 }
 
-export function createWaysOut(config: Config, secrets: Secrets, log: StationLog): WaysOut {
+export function createWaysOut(
+  config: Config,
+  secrets: Secrets,
+  log: StationLog,
+  healths: Pick<LinkHealths, 'of'>,
+): WaysOut {
   const { receiptPrinter } = config;
-  const mail = config.mail ? createMail(config.mail, config, secrets, log) : null;
+  const mail = config.mail ? createMail(config.mail, config, secrets, log, healths) : null;
   return {
-    printer: receiptPrinter ? createPrinter(receiptPrinter, log.child({ device: 'receiptPrinter' })) : null,
+    printer: receiptPrinter ? createPrinter(receiptPrinter, log.child({ device: 'receiptPrinter' }), healths) : null,
     mail,
     desk: createDeskLine(config, { token: secrets.token, mail, log: log.child({ device: 'helpDesk' }) }),
   };
 }
 
-function createPrinter(config: ReceiptPrinterConfig, log: StationLog): ReceiptPrinter {
-  const printer = createEscposPrinter(config, { log });
+function createPrinter(
+  config: ReceiptPrinterConfig,
+  log: StationLog,
+  healths: Pick<LinkHealths, 'of'>,
+): ReceiptPrinter {
+  const health = healths.of('receiptPrinter', `${config.host}:${config.port}`);
+  const printer = createEscposPrinter(config, { log, health });
   printer.onStatus((status) => log[status.trouble ? 'warn' : 'info'](status, 'receipt printer'));
   return printer;
 }
 
 /** A station sells without a vault as well: then no address is taken. */
-function createMail(mail: MailConfig, config: Config, secrets: Secrets, log: StationLog): WaysOut['mail'] {
+function createMail(
+  mail: MailConfig,
+  config: Config,
+  secrets: Secrets,
+  log: StationLog,
+  healths: Pick<LinkHealths, 'of'>,
+): WaysOut['mail'] {
   const vault = openVault(join(config.dataDir, 'contacts.key'));
   if (!vault.ok) {
     log.error({ why: vault.error }, 'no key to seal addresses with: no receipt is mailed');
     return null;
   }
   const { password, ca } = secrets;
-  const deps = { log: log.child({ device: 'mail' }), senderName: config.station.operator.name, password, ca };
+  const health = healths.of('mail', `${mail.host}:${mail.port}`);
+  const senderName = config.station.operator.name;
+  const deps = { health, log: log.child({ device: 'mail' }), senderName, password, ca };
   return { mailer: createSmtpMailer(mail, deps), vault: vault.value, config: mail };
 }

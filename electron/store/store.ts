@@ -146,6 +146,13 @@ export type FiledCase = {
 
 export type CaseRow = { readonly number: number; readonly atMs: number; readonly filed: FiledCase };
 
+/** A failed start by its cause, or what kept a connector from drivers. */
+export type TroubleRow = {
+  readonly atMs: number;
+  readonly connectorId: number;
+  readonly what: FaultCode | ConnectorState;
+};
+
 /** An attempt to get into the maintenance mode. `person` is a name, or the number typed where nobody has it. */
 export type StaffSignIn = {
   readonly person: string | null;
@@ -275,6 +282,9 @@ export interface Store {
   /** Newest first. */
   cases(atMost: number): CaseRow[];
   caseNumbered(number: number): CaseRow | null;
+
+  /** Of the newest rows of the journal, newest first. */
+  latestTroubles(atMost: number): TroubleRow[];
 
   recordSignIn(attempt: StaffSignIn): void;
   recordAction(action: StaffAction): void;

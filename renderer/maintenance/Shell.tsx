@@ -52,7 +52,7 @@ export function Shell(props: { person: Person; door: DoorView; recoveryCodesLeft
           <p className="station-name">{door.station.name}</p>
           {door.station.simulated && <p className="chip">{t('shell:simulated')}</p>}
           <p className="who">
-            <strong>{person.name}</strong> {t(`shell:role.${person.role}`)}
+            <strong>{person.name}</strong> <span className="soft">{t(`shell:role.${person.role}`)}</span>
           </p>
           <LanguageChoice />
         </header>

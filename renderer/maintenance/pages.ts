@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { Role } from '../../electron/maintenance/roles.ts';
 import type { MaintenanceWords } from '../../locales/maintenanceWords.ts';
-import { AuditMark, PeopleMark } from './parts/marks.tsx';
+import { AuditMark, OverviewMark, PeopleMark } from './parts/marks.tsx';
 
 export type PageName = keyof MaintenanceWords['shell']['pages'];
 export type PageEntry = {
@@ -15,6 +15,12 @@ export type PageEntry = {
 
 /** The pages, in the order of the navigation. Each is fetched when it is first opened and shows itself whole. */
 export const pages: readonly PageEntry[] = [
+  {
+    name: 'overview',
+    mark: OverviewMark,
+    roles: ['technician', 'bookkeeper', 'administrator'],
+    Page: lazy(() => import('./pages/Overview.tsx')),
+  },
   {
     name: 'people',
     mark: PeopleMark,

@@ -15,7 +15,13 @@ export function AppCode({ uri, secret }: { uri: string; secret: string }) {
   }, [uri]);
   return (
     <figure className="app-code">
-      <svg viewBox={`${-QUIET} ${-QUIET} ${size} ${size}`} role="img" aria-label={t('app.qr')}>
+      <svg
+        viewBox={`${-QUIET} ${-QUIET} ${size} ${size}`}
+        // Whole pixels per module: a camera finds the edges where the eye does.
+        style={{ inlineSize: `round(down, var(--code-room), ${size}px)` }}
+        role="img"
+        aria-label={t('app.qr')}
+      >
         <path d={path} />
       </svg>
       <figcaption>

@@ -59,6 +59,7 @@ export function SignIn({ door }: { door: DoorView }) {
   };
   async function send(step: SignInStep): Promise<void> {
     setWaiting(true);
+    setTrouble(null);
     const answer = await desk.step(step);
     setWaiting(false);
     if (!answer.ok) {

@@ -29,6 +29,8 @@ export function createLink(
     /** Registers; null when the terminal may be used, else why not. */
     readonly bringUp: (connection: ZvtConnection) => Promise<string | null>;
     readonly onState: (state: LinkState) => void;
+    /** Why an attempt came to nothing. */
+    readonly onFailure?: (why: string) => void;
   },
 ): Link {
   const { log } = deps;
@@ -68,13 +70,16 @@ export function createLink(
     );
     if (!opened.ok) {
       log.warn({ reason: opened.error }, 'card terminal cannot be reached');
+      deps.onFailure?.(String(opened.error));
       return false;
     }
     connection = opened.value;
     if (stopped) connection.destroy();
     const refusal = await deps.bringUp(connection);
     if (refusal !== null || !connection.open) {
-      log.warn({ reason: refusal ?? 'connection lost' }, 'card terminal could not be brought up');
+      const reason = refusal ?? 'connection lost';
+      log.warn({ reason }, 'card terminal could not be brought up');
+      deps.onFailure?.(reason);
       connection.destroy();
       return false;
     }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { CardTerminal, TerminalNotice } from '../../../../machines/ports/cardTerminal.ts';
 import { err, ok } from '../../../../machines/result.ts';
 import type { CardTerminalConfig } from '../../../station/config.ts';
+import { type LinkHealth, noHealth } from '../../linkHealth.ts';
 import { diagnosis, endOfDay, lastBooking, listOpenPreAuthorizations } from './bookOrders.ts';
 import { hex } from './bytes.ts';
 import { command } from './commands.ts';
@@ -36,6 +37,7 @@ export type ZvtTerminalDeps = {
   readonly turnGraceMs?: number;
   /** How a socket is opened; over TCP unless a test brings its own wire. */
   readonly connect?: typeof connect;
+  readonly health?: LinkHealth;
 };
 
 const BUSY_ATTEMPTS = 5;
@@ -53,6 +55,7 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
     busyPauseMs = 2_000,
     turnGraceMs = 3_000,
     commandLimitMs = 15 * 60_000,
+    health = noHealth,
   } = deps;
   const currency = currencyCode(config.currency);
   if (!currency) throw new RangeError(`currency ${config.currency} is not supported by the ZVT driver`);
@@ -79,6 +82,7 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
     fields: Fields,
     exchange: Partial<Exchange> = {},
   ): Promise<DialogueEnd> => {
+    const askedAtMs = performance.now();
     const prints = createPrintCollector(reports.has(control) ? 'report' : 'customer', notify);
     const end = await connection.run(encodeMessage(control, fields, { charset: connection.charset }), {
       limitMs: commandLimitMs,
@@ -88,7 +92,16 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
     });
     prints.flush();
     log.debug({ command: hex(control, 4) }, `terminal order ${describeEnd(end)}`);
+    tellHealth(control, end, performance.now() - askedAtMs);
     return end;
+  };
+
+  /** Only a status enquiry is answered by the terminal alone: anything else waits for people and banks. */
+  const tellHealth = (control: number, end: DialogueEnd, latencyMs: number): void => {
+    if (end.type === 'lost' || end.type === 'garbled') health.failed(describeEnd(end));
+    if (control !== command.status || end.type !== 'ended') return;
+    health.answered(latencyMs);
+    if (end.last.fields.softwareVersion) health.version(end.last.fields.softwareVersion);
   };
 
   const enrol = async (connection: ZvtConnection): Promise<string | null> => {
@@ -105,13 +118,21 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
       log,
       onDayClosed: ({ fields }) => notify({ type: 'dayClosed', totals: dayTotalsOf(fields, config.currency) }),
     });
-    if (blockedBy !== null) log.error({ status: hex(blockedBy) }, 'card terminal takes no cards');
+    if (blockedBy === null) return health.become('up');
+    log.error({ status: hex(blockedBy) }, 'card terminal takes no cards');
+    health.become('trouble');
+    health.failed(`status ${hex(blockedBy)}`);
   };
 
   const link = createLink(config, {
     log,
     connect: deps.connect,
-    onState: (state) => notify({ type: 'link', state }),
+    onState: (state) => {
+      // Up with a status that blocks cards is no good state: what the enquiry found stands.
+      if (state !== 'up' || blockedBy === null) health.become(state);
+      notify({ type: 'link', state });
+    },
+    onFailure: health.failed,
     bringUp: async (connection) => {
       const refusal = await enrol(connection);
       if (refusal === null) await checkStatus(connection);

@@ -5,6 +5,7 @@ import type { Mail, MailError, Mailer } from '../../../../machines/ports/mailer.
 import { err, ok } from '../../../../machines/result.ts';
 import type { MailConfig } from '../../../station/config.devices.ts';
 import { createMutex } from '../../../station/mutex.ts';
+import { type LinkHealth, noHealth } from '../../linkHealth.ts';
 
 export type SmtpDeps = {
   readonly log: Logger;
@@ -15,11 +16,12 @@ export type SmtpDeps = {
   readonly ca: string | null;
   /** How a socket is opened; over TCP unless a test brings its own wire. */
   readonly connect?: typeof connectTcp;
+  readonly health?: LinkHealth;
 };
 
 /** Sends over SMTP (RFC 5321), each mail on a connection of its own; without the TLS it is configured for it sends nothing. */
 export function createSmtpMailer(config: MailConfig, deps: SmtpDeps): Mailer {
-  const { log, senderName, password, ca, connect } = deps;
+  const { log, senderName, password, ca, connect, health = noHealth } = deps;
   const oneAtATime = createMutex();
   const transport = createTransport({
     host: config.host,
@@ -47,13 +49,22 @@ export function createSmtpMailer(config: MailConfig, deps: SmtpDeps): Mailer {
   return {
     send: (mail) =>
       oneAtATime(async () => {
+        const askedAtMs = performance.now();
         try {
           await transport.sendMail(messageOf(mail, { name: senderName, address: config.from }));
           log.info({ mail: mail.id }, 'mail sent');
+          health.answered(performance.now() - askedAtMs);
+          health.become('up');
           return ok(undefined);
         } catch (cause) {
           const error = errorOf(cause as SmtpFailure);
           log.warn({ mail: mail.id, error }, 'mail not sent');
+          // Said of one address, it says nothing of the server.
+          const isAway = error.code === 'link_lost' || error.code === 'timed_out';
+          if (error.code !== 'refused_address') {
+            health.become(isAway ? 'down' : 'trouble');
+            health.failed(`${error.code}: ${error.detail}`);
+          }
           return err(error);
         }
       }),

@@ -10,6 +10,7 @@ import type {
 } from '../../../../machines/ports/powerController.ts';
 import { err, ok, type Result } from '../../../../machines/result.ts';
 import type { PowerControllerConfig } from '../../../station/config.ts';
+import { type LinkHealth, noHealth } from '../../linkHealth.ts';
 import { createActiveFaults } from './activeFaults.ts';
 import { createAuthorizations } from './authorizations.ts';
 import { type Availability, createAvailability } from './availability.ts';
@@ -40,6 +41,8 @@ export type EverestControllerDeps = {
   readonly reconnectMs?: number;
   /** How the broker is reached; over its URL unless a test brings its own wire. */
   readonly connect?: typeof connect;
+  readonly health?: LinkHealth;
+  readonly brokerHealth?: LinkHealth;
 };
 
 /** EVerest may not listen for the answer yet when it asks. */
@@ -61,7 +64,7 @@ type Evse = {
  * because EVerest would then never tell its end. What was disabled before we connected is known only from then on.
  */
 export function createEverestController(config: EverestControllerConfig, deps: EverestControllerDeps): PowerController {
-  const { log } = deps;
+  const { log, health = noHealth, brokerHealth = noHealth } = deps;
   const { modules } = config;
   const provider: ApiInstance = { api: 'auth_token_provider', module: modules.authTokenProvider };
   const consumer: ApiInstance = { api: 'auth_consumer', module: modules.authConsumer };
@@ -103,6 +106,7 @@ export function createEverestController(config: EverestControllerConfig, deps: E
     onAlive: () => setLink(true),
     onSilent: (instance) => {
       log.warn({ module: instance.module }, 'no heartbeat');
+      health.failed(`no heartbeat of ${instance.module}`);
       setLink(false);
     },
     onRestart: (instance) => {
@@ -123,11 +127,15 @@ export function createEverestController(config: EverestControllerConfig, deps: E
     reconnectMs: deps.reconnectMs ?? 1_000,
     connect: deps.connect,
     log,
+    onFailure: brokerHealth.failed,
+    onAnswer: health.answered,
     onConnected: () => {
+      brokerHealth.become('up');
       checkCommunication();
       heartbeats.arm();
     },
     onLost: () => {
+      brokerHealth.become('down');
       heartbeats.disarm();
       setLink(false);
     },
@@ -163,6 +171,7 @@ export function createEverestController(config: EverestControllerConfig, deps: E
   function setLink(up: boolean): void {
     if (up === linkUp) return;
     linkUp = up;
+    health.become(up ? 'up' : 'down');
     log.info({ up }, 'link to EVerest');
     if (!up) authorizations.linkLost();
     for (const evse of evses) evse.availability.unknown();
@@ -217,6 +226,8 @@ export function createEverestController(config: EverestControllerConfig, deps: E
     },
 
     start(): void {
+      brokerHealth.become('connecting');
+      health.become('connecting');
       link.start();
       if (config.communicationCheckMs > 0) checking ??= setInterval(checkCommunication, config.communicationCheckMs);
     },

@@ -19,6 +19,10 @@ export type EverestLinkOptions = {
   /** Connected and subscribed: from here on nothing is missed. */
   readonly onConnected: () => void;
   readonly onLost: () => void;
+  /** Why the broker cannot be reached or does not let us in. */
+  readonly onFailure?: (why: string) => void;
+  /** A request was answered. */
+  readonly onAnswer?: (latencyMs: number) => void;
   /** One message that is JSON; what it means is the listener's to check. */
   readonly onMessage: (instance: ApiInstance, name: string, json: unknown) => void;
 };
@@ -89,14 +93,20 @@ export function createEverestLink(options: EverestLinkOptions) {
       started.on('connect', () => {
         const topics = [...instances.keys()].map((base) => `${prefix}${base}#`);
         started.subscribe(topics, { qos: 0 }, (cause) => {
-          if (cause) return log.error({ cause: cause.message }, 'broker refused the subscription');
+          if (cause) {
+            options.onFailure?.(cause.message);
+            return log.error({ cause: cause.message }, 'broker refused the subscription');
+          }
           if (client !== started || !started.connected) return;
           connected = true;
           options.onConnected();
         });
       });
       started.on('close', lost);
-      started.on('error', (cause) => log.debug({ cause: cause.message }, 'broker'));
+      started.on('error', (cause) => {
+        log.debug({ cause: cause.message }, 'broker');
+        options.onFailure?.(cause.message);
+      });
       started.on('message', received);
     },
 
@@ -121,6 +131,7 @@ export function createEverestLink(options: EverestLinkOptions) {
       args?: unknown,
     ): Promise<Result<T, ControllerError>> {
       const replyTo = topicOf(instance, 'e2m', `${command}/${randomUUID()}`);
+      const askedAtMs = performance.now();
       const answer = await new Promise<Result<unknown, ControllerError>>((resolve) => {
         const timer = setTimeout(() => answered(err({ code: 'timed_out' })), options.requestTimeoutMs);
         const answered: Answered = (result) => {
@@ -133,6 +144,7 @@ export function createEverestLink(options: EverestLinkOptions) {
         if (!publishTo(topicOf(instance, 'm2e', command), body)) answered(err({ code: 'link_lost' }));
       });
       if (!answer.ok) return answer;
+      options.onAnswer?.(performance.now() - askedAtMs);
       const parsed = schema.safeParse(answer.value);
       if (parsed.success) return ok(parsed.data);
       log.warn({ module: instance.module, command }, 'unreadable answer');

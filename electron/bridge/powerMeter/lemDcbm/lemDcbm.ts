@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../../../machines/result.ts';
 import { billedEnergy } from '../../../metering/ocmf/billedEnergy.ts';
 import { type OcmfReading, readOcmf } from '../../../metering/ocmf/record.ts';
 import { readTime } from '../../../metering/ocmf/time.ts';
+import { type LinkHealth, noHealth } from '../../linkHealth.ts';
 import type { Log } from '../../powerController/everest/log.ts';
 import type { LegalTransaction, PowerMeter, PowerMeterError, SignedTransaction } from '../powerMeter.ts';
 import { createHttp, readAnswer } from './http.ts';
@@ -21,6 +22,7 @@ export type LemDcbmDeps = {
   readonly log: Log;
   readonly now?: () => number;
   readonly fetch?: typeof fetch;
+  readonly health?: LinkHealth;
 };
 
 /** `clientId` of the DCBM's protocol. */
@@ -34,7 +36,7 @@ type Outcome<T> = Promise<Result<T, PowerMeterError>>;
  * minutes may be lost at the next power cut; the time is set before each start, so that none is missed.
  */
 export function createLemDcbm(config: LemDcbmConfig, deps: LemDcbmDeps): PowerMeter {
-  const { log, now = Date.now, fetch: send = fetch } = deps;
+  const { log, now = Date.now, fetch: send = fetch, health = noHealth } = deps;
   const http = createHttp({ url: config.url, timeoutMs: config.timeoutMs, fetch: send });
   let identity: Pick<messages.Status, 'meterId' | 'publicKeyOcmf'> | null = null;
 
@@ -52,7 +54,10 @@ export function createLemDcbm(config: LemDcbmConfig, deps: LemDcbmDeps): PowerMe
 
   async function status(): Outcome<messages.Status> {
     const answer = readAnswer(await http.request('GET', '/v1/status'), 200, messages.Status);
-    if (answer.ok) identity = answer.value;
+    if (!answer.ok) return answer;
+    identity = answer.value;
+    const { meterId, version } = answer.value;
+    health.version([meterId, version?.applicationFirmwareVersion].filter(Boolean).join(', '));
     return answer;
   }
 
@@ -154,8 +159,23 @@ export function createLemDcbm(config: LemDcbmConfig, deps: LemDcbmDeps): PowerMe
     return ok({ begin: reading(begin), end: reading(end), signed });
   }
 
+  /** Each reading shows how the link does: it is made every second. */
+  async function readTold(): Outcome<MeterReading> {
+    const askedAtMs = performance.now();
+    const reading = await read();
+    if (reading.ok) {
+      health.answered(performance.now() - askedAtMs);
+      health.become('up');
+    } else {
+      const { code } = reading.error;
+      health.become(code === 'link_lost' || code === 'timed_out' ? 'down' : 'trouble');
+      health.failed('detail' in reading.error ? `${code}: ${reading.error.detail}` : code);
+    }
+    return reading;
+  }
+
   return {
-    read,
+    read: readTold,
     running,
     begin: (transaction) => persistently('begin', () => beginOnce(transaction)),
     end: (transactionId) => persistently('end', () => endOnce(transactionId)),

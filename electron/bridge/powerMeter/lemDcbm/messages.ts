@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const Status = z.looseObject({
   meterId: z.string(),
   publicKeyOcmf: z.string(),
+  version: z.looseObject({ applicationFirmwareVersion: z.string().optional() }).optional(),
   status: z.looseObject({
     bits: z.looseObject({
       suLinkStatusIsOk: z.boolean().optional(),

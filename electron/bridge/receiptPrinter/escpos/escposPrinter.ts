@@ -3,6 +3,7 @@ import type { PrinterError, PrinterStatus, ReceiptPrinter } from '../../../../ma
 import { err, ok, type Result } from '../../../../machines/result.ts';
 import type { ReceiptPrinterConfig } from '../../../station/config.devices.ts';
 import { createMutex } from '../../../station/mutex.ts';
+import { type LinkHealth, noHealth } from '../../linkHealth.ts';
 import { type Bitmap, rowsOf } from '../bitmap.ts';
 import { drawReceipt } from '../draw.ts';
 import { command, rasterImage } from './commands.ts';
@@ -20,15 +21,18 @@ const AHEAD = 2;
  */
 export function createEscposPrinter(
   config: ReceiptPrinterConfig,
-  deps: { readonly log: Logger; readonly connect?: Connect },
+  deps: { readonly log: Logger; readonly connect?: Connect; readonly health?: LinkHealth },
 ): ReceiptPrinter {
-  const { log } = deps;
+  const { log, health = noHealth } = deps;
   const oneAtATime = createMutex();
   const listeners = new Set<(status: PrinterStatus) => void>();
   let status: PrinterStatus = { trouble: 'link_lost', paperLow: false };
   let polling: NodeJS.Timeout | undefined;
 
   function become(next: PrinterStatus): void {
+    const isAway = next.trouble === 'link_lost' || next.trouble === 'timed_out';
+    health.become(next.trouble === null ? 'up' : isAway ? 'down' : 'trouble');
+    if (next.trouble) health.failed(next.trouble);
     if (next.trouble === status.trouble && next.paperLow === status.paperLow) return;
     status = next;
     for (const listener of listeners) listener(next);
@@ -36,7 +40,9 @@ export function createEscposPrinter(
 
   /** Looks, and tells what was seen. */
   async function look(line: PrinterLine): Promise<Result<void, PrinterError>> {
+    const askedAtMs = performance.now();
     const seen = await line.look();
+    if (seen.ok) health.answered(performance.now() - askedAtMs);
     const trouble = seen.ok ? troubleOf(seen.value) : seen.error;
     become({ trouble: trouble?.code ?? null, paperLow: seen.ok ? isPaperLow(seen.value) : status.paperLow });
     return trouble ? err(trouble) : ok(undefined);

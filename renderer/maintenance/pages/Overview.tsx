@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { OverviewView } from '../../../electron/maintenance/overview.ts';
+import { useLook, useMaintenance } from '../page.ts';
+import { Looking, Page, Panel } from '../parts/Page.tsx';
+import { Connectors } from './overview/Connectors.tsx';
+import { Links } from './overview/Links.tsx';
+import { Machine } from './overview/Machine.tsx';
+import { OpenMoney } from './overview/OpenMoney.tsx';
+import { Troubles } from './overview/Troubles.tsx';
+
+const LOOK_EVERY_MS = 2_000;
+
+/** Where the station stands: what is wrong first, then everything in its place. */
+export default function Overview() {
+  const { t } = useTranslation(['overview', 'shell']);
+  const { format } = useMaintenance();
+  const { value, trouble, again } = useLook('overview.look', undefined, LOOK_EVERY_MS);
+  if (!value)
+    return (
+      <Page title={t('shell:pages.overview')}>
+        <Looking trouble={trouble} again={again} />
+      </Page>
+    );
+  const wrong = countWrong(value);
+  return (
+    <Page title={t('shell:pages.overview')} hint={t('overview:hint', { time: format.clock(value.nowMs) })}>
+      <p className="verdict" data-tone={wrong > 0 ? 'attention' : 'good'} role="status">
+        {wrong > 0 ? t('overview:attention', { count: wrong }) : t('overview:allWell')}
+      </p>
+      <Panel title={t('overview:links')}>
+        <Links links={value.links} />
+      </Panel>
+      <Panel title={t('overview:connectors')}>
+        <Connectors connectors={value.connectors} />
+      </Panel>
+      <Panel title={t('overview:open')}>
+        <OpenMoney open={value.openSettlements} awaiting={value.awaitingEndOfDay} />
+      </Panel>
+      <Panel title={t('overview:troubles')}>
+        <Troubles troubles={value.troubles} />
+      </Panel>
+      <Panel title={t('overview:machine')}>
+        <Machine machine={value.machine} />
+      </Panel>
+    </Page>
+  );
+}
+
+/** What a person has to look at now: what went wrong and is over is not among it. */
+function countWrong({ links, connectors, openSettlements, awaitingEndOfDay }: OverviewView): number {
+  const away = links.filter(({ fault }) => fault !== null).length;
+  const unusable = connectors.filter(({ status }) => status === 'unavailable').length;
+  const left = openSettlements.filter(({ todo }) => todo !== 'wait').length;
+  return away + unusable + left + (awaitingEndOfDay.isOverdue ? 1 : 0);
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { OverviewLink } from '../../../../electron/maintenance/overview.ts';
+import { useMaintenance } from '../../page.ts';
+import { CauseAndRemedy } from '../../parts/CauseAndRemedy.tsx';
+
+/** Every device: how it does, and what to do where it does not. */
+export function Links({ links }: { links: readonly OverviewLink[] }) {
+  const { t } = useTranslation('overview');
+  const { format } = useMaintenance();
+  return (
+    <ul className="cells">
+      {links.map((link) => {
+        const { device, evse, connector, address, state, sinceMs, latencyMs, lastError, version, fault } = link;
+        const facts = [
+          connector && t('ofCable', { cable: connector }),
+          latencyMs !== null && t('latency', { ms: format.decimal(String(latencyMs)) }),
+          version,
+          address,
+        ].filter(Boolean);
+        return (
+          <li key={`${device} ${evse}`} className="cell" data-wrong={fault !== null}>
+            <h3>{t(`device.${device}`)}</h3>
+            <p className="state" data-state={state}>
+              {t(`state.${state}`)}{' '}
+              {state !== 'unknown' && <span className="soft">{t('since', { time: format.dateTime(sinceMs) })}</span>}
+            </p>
+            <p className="soft">{facts.join(' · ')}</p>
+            {fault && <CauseAndRemedy fault={fault} />}
+            {lastError && (
+              <p className="soft small">
+                {t('lastError', { time: format.dateTime(lastError.atMs), error: lastError.text })}
+              </p>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,92 @@
+import { expect, type StationUnderTest, test } from './fixture.ts';
+import { enrol, goTo, type Known, openMaintenance, pagesOf, signIn, type } from './staff.ts';
+
+/** Who gets into the maintenance mode, and what each role finds there. */
+
+async function firstAdministrator(station: StationUnderTest) {
+  const first = await station.headless.station.firstAdministrator();
+  if (!first) throw new Error('there is an administrator already');
+  return first;
+}
+
+test('a new station enrols its administrator, who invites a technician and a bookkeeper; each signs in', async ({
+  chromium,
+  station,
+}) => {
+  test.slow();
+  const first = await firstAdministrator(station);
+  const { page, problems } = await openMaintenance(chromium, station.headless);
+  await enrol(page, first.person.number, first.code);
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  expect(await pagesOf(page)).toEqual(expect.arrayContaining(['Overview', 'Staff', 'Audit', 'Sign out']));
+
+  const members: Record<string, Known> = {};
+  for (const [name, role] of [
+    ['Ana', 'Technician'],
+    ['Berta', 'Bookkeeper'],
+  ] as const) {
+    await goTo(page, 'Staff');
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.getByRole('button', { name: role }).click();
+    await page.getByRole('button', { name: 'Create one-time code' }).click();
+    await expect(page.getByRole('heading', { name: `One-time code for ${name}` })).toBeVisible();
+    const [number = '', code = ''] = (await page.locator('.told dd').allInnerTexts()).map((it) =>
+      it.replaceAll(' ', ''),
+    );
+    await page.getByRole('button', { name: 'I have passed them on' }).click();
+    const own = await openMaintenance(chromium, station.headless);
+    members[name] = await enrol(own.page, number, code);
+    await expect(own.page.getByText(`${name} ${role}`)).toBeVisible();
+    const names = await pagesOf(own.page);
+    expect(names).toEqual(expect.arrayContaining(['Overview', 'Audit']));
+    expect(names).not.toContain('Staff');
+    await own.page.getByRole('button', { name: 'Sign out' }).click();
+    if (!members[name]) throw new Error('not enrolled');
+    await signIn(own.page, members[name]);
+    await expect(own.page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+    expect(own.problems).toEqual([]);
+    await own.page.context().close();
+  }
+
+  await goTo(page, 'Audit');
+  await expect(
+    page.getByRole('row', { name: /Administrator.*invited somebody Berta, bookkeeper.*done/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('row', { name: /Ana Technician signed out fine/ })).toBeVisible();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('a wrong PIN says no more than that; three of them make everybody wait, and the page says how long', async ({
+  chromium,
+  station,
+}) => {
+  const first = await firstAdministrator(station);
+  const { page, problems } = await openMaintenance(chromium, station.headless);
+  for (const number of [first.person.number, '0000']) {
+    await type(page, 'Your staff number', number);
+    await type(page, 'Your PIN', '999999');
+    await expect(page.getByRole('alert')).toHaveText('That was not right.');
+    await page.getByRole('button', { name: 'Begin again' }).click();
+  }
+  await type(page, 'Your staff number', '0000');
+  await type(page, 'Your PIN', '999999');
+  await expect(page.getByRole('alert')).toHaveText('That was not right.');
+  await type(page, 'Your PIN', '999999');
+  await expect(page.getByRole('alert')).toContainText(/Too many tries. Please wait 0:\d\d\./);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('the address without its token, and the driver\u2019s token, open nothing', async ({ chromium, station }) => {
+  const { url, maintenanceUrl } = station.headless;
+  const context = await chromium.newContext();
+  const page = await context.newPage();
+  const driversToken = new URL(url).hash;
+  for (const address of [maintenanceUrl?.split('#')[0] ?? '', `${maintenanceUrl?.split('#')[0]}${driversToken}`]) {
+    await page.goto(address);
+    await expect(page.getByText('Open this page with the whole address')).toBeVisible();
+  }
+  await context.close();
+});

@@ -17,6 +17,9 @@ import type { World } from './world.ts';
 /** Time messages take, a silent controller until it counts as away, and the witness until its next look, in seconds. */
 const SLACK_SECONDS = 80;
 
+/** What a stop takes, as the station reckons with. */
+const STOP_SECONDS = 20;
+
 type Session = {
   readonly sessionId: string;
   readonly row: HoldRow | null;
@@ -162,10 +165,12 @@ function receiptFaults(session: Session, world: World, chronicle: Chronicle): st
     finishedMs === undefined ? 0 : (unpluggedMs - finishedMs - world.config.payment.idleGraceMs) / 1_000;
   const steps = tariff.elements.flatMap(({ price_components }) => price_components);
   const step = Math.max(0, ...steps.map(({ type, step_size }) => (type === 'PARKING_TIME' ? step_size : 0)));
+  // In true time: the station's own clock may have been set.
+  const sinceMs = (chronicle.authorizedAtMs.get(sessionId) ?? 0) - 1_800_000;
   const isCalm =
     finishedMs !== undefined &&
-    !world.wasDisturbed(receipt.startedAtMs - 1_800_000, finishedMs) &&
-    !chronicle.deathsAtMs.some((atMs) => atMs >= receipt.startedAtMs - 1_800_000 && atMs <= finishedMs);
+    !world.wasDisturbed(sinceMs, finishedMs) &&
+    !chronicle.deathsAtMs.some((atMs) => atMs >= sinceMs && atMs <= finishedMs);
   if (isCalm) faults.push(...overrun(session, receipt, charged, chronicle).map((fault) => `${name}: ${fault}`));
   if (idleSeconds > Math.max(0, stoodSeconds) + SLACK_SECONDS + step)
     faults.push(`${name}: ${idleSeconds} s of idle time billed, the car stood ${Math.round(stoodSeconds)} s`);
@@ -188,7 +193,9 @@ function exportFaultsOf(sessions: readonly Session[], entries: readonly BookEntr
 
 /** With nothing in its way, a charge ends where its driver wanted it to; a time that was changed under way is not looked at. */
 function overrun({ sessionId, budget }: Session, receipt: ReceiptView, chargedMinor: number, of: Chronicle): string[] {
-  if (budget?.kind === 'amount' && chargedMinor > budget.amountMinor)
+  // A session fee alone may be more than was wanted: then it stops as soon as a charge can.
+  const isShort = receipt.endedAtMs - receipt.startedAtMs < 1_000 * STOP_SECONDS;
+  if (budget?.kind === 'amount' && chargedMinor > budget.amountMinor && !isShort)
     return [`${chargedMinor} were charged, ${budget.amountMinor} were wanted`];
   if (budget?.kind !== 'time' || of.budgetAtMs.get(sessionId) !== of.authorizedAtMs.get(sessionId)) return [];
   const longerMs = receipt.endedAtMs - receipt.startedAtMs - budget.minutes * 60_000;

@@ -1,5 +1,6 @@
 import type { CostLine } from '../../machines/view.ts';
 import { kWhText, majorText } from './amounts.ts';
+import { BYTE_ORDER_MARK, harmless, csvLine as line } from './csvText.ts';
 import type { ExportContext, FileFormat } from './format.ts';
 import { localText } from './period.ts';
 import type { BooksRow } from './readRows.ts';
@@ -32,7 +33,7 @@ type Column = {
 
 function* pieces({ books, rows }: ExportContext): Iterable<string> {
   const columns = columnsOf(books.rates());
-  yield `\u{feff}${line(columns.map(({ name }) => name))}`;
+  yield BYTE_ORDER_MARK + line(columns.map(({ name }) => name));
   const tally = createTally();
   const kinds = new Map<string, Map<string, number>>();
   for (const row of rows) {
@@ -148,9 +149,3 @@ function columnsOf(rates: readonly string[]): Column[] {
   ];
   return columns;
 }
-
-/** A spreadsheet takes a text that begins so for a formula, and runs it. */
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
-
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

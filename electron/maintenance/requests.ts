@@ -7,6 +7,7 @@ import type { Vault } from '../store/vault.ts';
 import { auditRequests } from './auditTrail.ts';
 import { overviewRequests } from './overview.ts';
 import { peopleRequests } from './people.ts';
+import { reportRequests } from './reports.ts';
 import { sessionRequests } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -29,6 +30,7 @@ export const allRequests = (parts: MaintenanceParts & { readonly vault: Vault; r
   ...sessionRequests(parts),
   ...overviewRequests(parts),
   ...auditRequests(parts),
+  ...reportRequests(parts),
   ...peopleRequests({ ...parts, staff: parts.store.staff }),
 });
 

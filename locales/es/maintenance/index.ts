@@ -2,7 +2,8 @@ import audit from './audit.json' with { type: 'json' };
 import faultHelp from './faultHelp.json' with { type: 'json' };
 import overview from './overview.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
+import reports from './reports.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './signIn.json' with { type: 'json' };
 
-export default { audit, faultHelp, overview, people, shell, signIn };
+export default { audit, faultHelp, overview, people, reports, shell, signIn };

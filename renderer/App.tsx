@@ -17,7 +17,9 @@ export function App({ station, words }: { station: Station; words: i18n }) {
   const timeZone = view?.station.timeZone;
   const page = useMemo<Page | null>(
     () =>
-      language && timeZone ? { format: formatOf(language, timeZone), send: station.send, nowMs: station.nowMs } : null,
+      language && timeZone
+        ? { format: formatOf(language, timeZone), send: station.send, estimate: station.estimate, nowMs: station.nowMs }
+        : null,
     [language, timeZone, station],
   );
   if (!view || !page) return <div className="starting" aria-busy="true" />;

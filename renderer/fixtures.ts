@@ -138,6 +138,7 @@ export const fixtures: Fixtures = {
   price: {
     plain: on(priced),
     plugged: on({ ...priced, vehicleConnected: true }),
+    budget: on({ ...priced, budget: { kind: 'amount', amountMinor: 2000 } }),
     'every-part': on(priced, {
       station: longName,
       price: {

@@ -2,6 +2,7 @@ import './theme/index.css';
 import { createRoot } from 'react-dom/client';
 import type { KioskView } from '../machines/view.ts';
 import { App } from './App.tsx';
+import { estimate } from './fixtures/base.ts';
 import { fixtures } from './fixtures.ts';
 import { createI18n } from './i18n.ts';
 import type { Station } from './station.ts';
@@ -19,6 +20,7 @@ const frozen = (view: KioskView): Station => ({
   link: createStore('up' as const),
   note: createStore(null),
   nowMs: () => view.nowMs,
+  estimate: async () => estimate,
   send: async (intent) => {
     console.info(intent);
     return { ok: true };

@@ -1,12 +1,13 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { Format } from '../locales/format.ts';
 import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
-import type { Send } from './station.ts';
+import type { Send, Station } from './station.ts';
 
 /** What every component may need: the formats of the moment, the way to the station, its clock. */
 export type Page = {
   readonly format: Format;
   readonly send: Send;
+  readonly estimate: Station['estimate'];
   readonly nowMs: () => number;
 };
 export const PageContext = createContext<Page | null>(null);

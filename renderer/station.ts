@@ -1,4 +1,5 @@
-import type { DriverIntent, IntentAnswer } from '../electron/ipc/contract.ts';
+import type { DriverIntent, EstimateAsk, IntentAnswer } from '../electron/ipc/contract.ts';
+import type { Estimate } from '../machines/estimate.ts';
 import type { KioskView } from '../machines/view.ts';
 import { share } from './share.ts';
 import { createStore, type Readable } from './store.ts';
@@ -21,6 +22,8 @@ export type Station = {
   readonly link: Readable<Link>;
   readonly note: Readable<Note | null>;
   readonly send: Send;
+  /** What a charge begun now would cost; null when the station cannot be asked. */
+  readonly estimate: (ask: EstimateAsk) => Promise<Estimate | null>;
   /** The station's clock now, in epoch ms: its last word plus the time passed since. */
   readonly nowMs: () => number;
 };
@@ -55,6 +58,7 @@ export function watchStation({ api, link }: Connection): Station {
     link,
     note,
     nowMs: () => Date.now() + aheadMs,
+    estimate: (ask) => api.kiosk.estimate(ask).catch(() => null),
     async send(intent) {
       try {
         const answer = await api.kiosk.sendIntent(intent);

@@ -2,6 +2,7 @@ import { cleanup, render } from '@testing-library/react';
 import type { DriverIntent } from '../electron/ipc/contract.ts';
 import type { KioskView } from '../machines/view.ts';
 import { App } from './App.tsx';
+import { estimate } from './fixtures/base.ts';
 import { createI18n, speak } from './i18n.ts';
 import type { Answer, Note, Station } from './station.ts';
 import { createStore, type Store } from './store.ts';
@@ -32,7 +33,7 @@ export async function open(first: KioskView, language = first.language): Promise
     sent.push(intent);
     return new Promise<Answer>((resolve) => waiting.push(resolve));
   };
-  const station: Station = { view, link, note, send, nowMs: () => first.nowMs };
+  const station: Station = { view, link, note, send, estimate: async () => estimate, nowMs: () => first.nowMs };
   const words = createI18n((key) => missing.push(key));
   await speak(words, language);
   const { container, findByRole } = render(<App station={station} words={words} />);

@@ -114,6 +114,7 @@ export function connectBySocket(address: string): Connection {
     kiosk: {
       sendIntent: (intent) => call('kiosk.sendIntent', intent),
       getView: () => call('kiosk.getView'),
+      estimate: (ask) => call('kiosk.estimate', ask),
       onViewChanged: on('kiosk.viewChanged'),
     },
     bench: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BuyerFault } from '../../machines/buyer.ts';
+import type { Estimate } from '../../machines/estimate.ts';
 import { helpTopics } from '../../machines/help.ts';
 import type { PhoneFault } from '../../machines/phone.ts';
 import type { KioskView } from '../../machines/view.ts';
@@ -79,6 +80,24 @@ export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('CLOSE_LANGUAGES') }),
 ]);
 export type DriverIntent = z.infer<typeof DriverIntent>;
+
+const percent = z.int().min(0).max(100);
+/** What a charge begun now would cost at a connector. */
+export const EstimateAsk = z.strictObject({
+  connectorId,
+  question: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('energy'), energyWh: z.int().min(0).max(2_000_000) }),
+    z.strictObject({
+      kind: z.literal('battery'),
+      capacityWh: z.int().min(1_000).max(2_000_000),
+      fromPercent: percent,
+      toPercent: percent,
+    }),
+    z.strictObject({ kind: z.literal('amount'), amountMinor: z.int().min(0).max(999_999_999) }),
+    z.strictObject({ kind: z.literal('time'), minutes: z.int().min(0).max(1440) }),
+  ]),
+});
+export type EstimateAsk = z.infer<typeof EstimateAsk>;
 
 /** How an intent fared. `unfit`: it does not fit what is happening now; nothing was changed. */
 export type IntentAnswer =
@@ -206,6 +225,8 @@ export const contract = {
     sendIntent: toMain<IntentAnswer>()(DriverIntent),
     /** The view as it stands: what a page asks for when it has just loaded. */
     getView: toMain<KioskView>()(z.undefined()),
+    /** Null: there is no such connector, or nothing is sold here now. */
+    estimate: toMain<Estimate | null>()(EstimateAsk),
     viewChanged: toRenderer<KioskView>(),
   },
   /** Only where the hardware is simulated. */

@@ -7,7 +7,7 @@ test('every member of the contract is there, calls and listeners by their names'
   const end = () => undefined;
   const listen = vi.fn(() => end);
   const api = createPageApi(channelNames, { call, listen });
-  expect(Object.keys(api.kiosk).sort()).toEqual(['getView', 'onViewChanged', 'sendIntent']);
+  expect(Object.keys(api.kiosk).sort()).toEqual(['estimate', 'getView', 'onViewChanged', 'sendIntent']);
   expect(Object.keys(api.bench).sort()).toEqual(['act', 'getPrint', 'getState', 'onStateChanged']);
 
   expect(await api.kiosk.sendIntent({ type: 'TOUCH' })).toEqual({ ok: true });

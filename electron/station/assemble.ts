@@ -1,8 +1,9 @@
+import type { Estimate } from '../../machines/estimate.ts';
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
-import type { StationHandlers } from '../ipc/contract.ts';
+import type { EstimateAsk, StationHandlers } from '../ipc/contract.ts';
 import { createMaintenance } from '../maintenance/maintenance.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
@@ -17,6 +18,7 @@ import type { Config } from './config.ts';
 import { createControllerEvents } from './controllerEvents.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEndOfDay } from './endOfDay.ts';
+import { estimateOf } from './estimates.ts';
 import { createFollowing, type Running } from './followCharge.ts';
 import { evidenceNow } from './helpView.ts';
 import { createIntents } from './intents.ts';
@@ -28,6 +30,7 @@ import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
 import { createPostman } from './postman.ts';
 import { createPowerCurve } from './powerCurve.ts';
+import { tariffOf } from './pricing.ts';
 import { projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
@@ -284,9 +287,15 @@ export function assembleStation(parts: Parts) {
   const buyers = createBuyers({ store, onChange: tell, log });
   const budgets = createBudgets({ config, store, clock, log, charges });
   const askHelp = (asked: Asked) => support.ask(asked, evidenceNow(view(), connectors, config));
+  const estimate = ({ connectorId, question }: EstimateAsk): Estimate | null => {
+    const connector = connectors.find(({ evse }) => evse.evse === connectorId);
+    const tariff = connector && tariffOf(connector.snapshot.context, config.tariff);
+    const at = { atMs: clock.now(), timeZone: config.station.timeZone };
+    return tariff ? estimateOf(tariff, connector.evse, question, at) : null;
+  };
   const intents = createIntents(kiosk, charges, { deliveries, buyers, budgets, askHelp });
   const handlers: Pick<StationHandlers, 'kiosk'> = {
-    kiosk: { handleSendIntent: intents, handleGetView: () => view() },
+    kiosk: { handleSendIntent: intents, handleGetView: () => view(), handleEstimate: estimate },
   };
   return {
     handlers,

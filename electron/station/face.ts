@@ -21,6 +21,7 @@ export function createTurningFace(first: Face): Face & { turnTo(next: Face): voi
     handlers: {
       handleSendIntent: (intent) => shown.handlers.handleSendIntent(intent),
       handleGetView: () => shown.view(),
+      handleEstimate: (ask) => shown.handlers.handleEstimate(ask),
     },
     view: () => shown.view(),
     subscribe(listener) {

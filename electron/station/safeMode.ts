@@ -43,7 +43,7 @@ export function createSafeMode(config: Config, fault: FaultCode, clock: Clock): 
   });
   kiosk.start();
   return {
-    handlers: { handleSendIntent: createIntents(kiosk, new Map()), handleGetView: view },
+    handlers: { handleSendIntent: createIntents(kiosk, new Map()), handleGetView: view, handleEstimate: () => null },
     view,
     subscribe(listener) {
       listeners.add(listener);

@@ -21,7 +21,7 @@ export function StopDialog(props: { screen: Extract<ScreenView, { name: 'chargin
   return (
     <Screen
       name="stop-dialog"
-      title={t('dialog.title')}
+      title={t(dialog.wants === 'stop' ? 'dialog.title' : 'dialog.titleBudget')}
       cable={screen.label}
       hint={t('dialog.hint')}
       actions={

@@ -18,9 +18,11 @@ export function TouchButton(props: {
   pressed?: boolean;
   disabled?: boolean;
   className?: string;
+  /** The station took it. */
+  onDone?: () => void;
   children: ReactNode;
 }) {
-  const { intent, tone = 'quiet', label, pressed, disabled, className = '', children } = props;
+  const { intent, tone = 'quiet', label, pressed, disabled, className = '', onDone, children } = props;
   const { send } = usePage();
   const [waiting, setWaiting] = useState(false);
   const mounted = useRef(true);
@@ -33,7 +35,10 @@ export function TouchButton(props: {
   const press = (event: PressEvent) => {
     if (waiting || isBounce(event)) return;
     setWaiting(true);
-    void send(intent).then(() => mounted.current && setWaiting(false));
+    void send(intent).then(({ ok }) => {
+      if (mounted.current) setWaiting(false);
+      if (ok) onDone?.();
+    });
   };
   return (
     <Button

@@ -42,6 +42,16 @@ export const Globe = () => (
     <path d="M2.5 12h19M12 2.5c3 3 4 6 4 9.5s-1 6.5-4 9.5c-3-3-4-6-4-9.5s1-6.5 4-9.5" />
   </Mark>
 );
+export const MinusMark = () => (
+  <Mark>
+    <path d="M4 12h16" />
+  </Mark>
+);
+export const PlusMark = () => (
+  <Mark>
+    <path d="M4 12h16M12 4v16" />
+  </Mark>
+);
 export const DeleteMark = () => (
   <Mark>
     <path d="M8.5 5H21v14H8.5L2.5 12zM11.5 9l6 6m0-6-6 6" />

@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BudgetLine } from '../components/BudgetLine.tsx';
+import { BudgetSheet } from '../components/BudgetSheet.tsx';
 import { useHoldSentence } from '../components/HoldLine.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { PowerCurve } from '../components/PowerCurve.tsx';
@@ -16,7 +18,7 @@ const CODE_SHOWN_MS = 120_000;
 /** Energy and cost turn in the windows; here is how the car is doing and how to end it. */
 export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
   const { t } = useTranslation('charging');
-  const { format } = usePage();
+  const { format, send } = usePage();
   const now = useNow();
   const hint = useHint({ screen, view });
   const holdSentence = useHoldSentence(view.station);
@@ -35,7 +37,7 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
       {money}
     </>
   );
-  const { connectorId, activity, label, curve } = screen;
+  const { connectorId, activity, label, curve, choosingBudget } = screen;
   const expectedEndMs = expectedEnd(screen, now);
   const curveEndMs = Math.max(curve.at(-1)?.atMs ?? 0, expectedEndMs ?? 0);
   if (screen.stopDialog) return <StopDialog screen={screen} dialog={screen.stopDialog} />;
@@ -56,6 +58,7 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
         <Notice tone="attention">{t('nearHold', { hold: format.money(screen.hold.held) })}</Notice>
       )}
       <Readings screen={screen} />
+      {activity !== 'finishedGrace' && activity !== 'finishedIdle' && <BudgetLine screen={screen} />}
       <figure className="power">
         <PowerCurve
           label={t('curve', { power: format.power(screen.powerW ?? 0) })}
@@ -69,6 +72,17 @@ export function ChargingScreen({ screen, view }: ScreenProps<'charging'>) {
           {curveEndMs > screen.energySinceMs && <span>{format.clock(curveEndMs)}</span>}
         </figcaption>
       </figure>
+      {choosingBudget && (
+        <BudgetSheet
+          currency={view.price.currency}
+          budget={screen.budget}
+          range={choosingBudget.range}
+          socPercent={screen.socPercent}
+          until={choosingBudget.deadlineMs}
+          connectorId={connectorId}
+          onClose={() => void send({ type: 'CLOSE_STOP', connectorId })}
+        />
+      )}
     </Screen>
   );
 }

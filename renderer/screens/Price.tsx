@@ -1,9 +1,14 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { BudgetSheet, useBudgetWords } from '../components/BudgetSheet.tsx';
+import { CostSheet } from '../components/CostSheet.tsx';
 import { Countdown } from '../components/Countdown.tsx';
 import { HoldPicture } from '../components/HoldPicture.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
+import { Arrow } from '../drawings/marks.tsx';
 import { labelOf } from '../labelOf.ts';
 import { type ScreenProps, usePage } from '../page.ts';
 
@@ -12,7 +17,10 @@ export function PriceScreen({ screen, view }: ScreenProps<'price'>) {
   const { t } = useTranslation('price');
   const { t: common } = useTranslation();
   const { format } = usePage();
-  const { connectorId } = screen;
+  const { connectorId, budget, budgetRange, deadlineMs } = screen;
+  const words = useBudgetWords(view.price.currency);
+  const [open, setOpen] = useState<'budget' | 'cost' | null>(null);
+  const close = () => setOpen(null);
   return (
     <Screen
       name="price-screen"
@@ -21,7 +29,7 @@ export function PriceScreen({ screen, view }: ScreenProps<'price'>) {
       hint={screen.vehicleConnected && t('plugged')}
       actions={
         <>
-          <Countdown until={screen.deadlineMs} />
+          <Countdown until={deadlineMs} />
           <TouchButton intent={{ type: 'BACK' }}>{common('back')}</TouchButton>
           <TouchButton tone="primary" intent={{ type: 'START', connectorId }} disabled={view.terminal === 'down'}>
             {t('start')}
@@ -32,6 +40,30 @@ export function PriceScreen({ screen, view }: ScreenProps<'price'>) {
       <HoldPicture />
       <p className="lead">{t('holdWhat')}</p>
       <p>{t('stops')}</p>
+      <div className="plans">
+        <Button className="touch how-far" aria-haspopup="dialog" onPress={() => setOpen('budget')}>
+          <span className="two-lines">
+            <small>{t('budget.ask')}</small>
+            <span>{words(budget)}</span>
+          </span>
+          <Arrow />
+        </Button>
+        <Button className="touch what-cost" aria-haspopup="dialog" onPress={() => setOpen('cost')}>
+          {t('cost.title')}
+          <Arrow />
+        </Button>
+      </div>
+      {open === 'budget' && (
+        <BudgetSheet
+          currency={view.price.currency}
+          range={budgetRange}
+          socPercent={null}
+          until={deadlineMs}
+          onClose={close}
+          {...{ connectorId, budget }}
+        />
+      )}
+      {open === 'cost' && <CostSheet connectorId={connectorId} until={deadlineMs} onClose={close} />}
       {view.terminal === 'down' ? (
         <Notice tone="attention">{t('terminalDown')}</Notice>
       ) : (

@@ -78,7 +78,7 @@ describe.each(shells)('$name', (shell) => {
         .filter((name) => name in window),
       frozen: Object.isFrozen(window.surtidor) && Object.isFrozen(window.surtidor.kiosk),
     })`);
-    expect(found).toEqual({ api: ['getView', 'onViewChanged', 'sendIntent'], leaks: [], frozen: true });
+    expect(found).toEqual({ api: ['estimate', 'getView', 'onViewChanged', 'sendIntent'], leaks: [], frozen: true });
   });
 
   test('an intent reaches the station, its answer and the new view the page', async () => {

@@ -14,6 +14,15 @@ export const openings: readonly Opening[] = [
   { screen: 'receipt', fixture: 'captured', opened: 'accents', touch: ['.vat-invoice', '.key.accents'] },
   { screen: 'receipt', fixture: 'buyer', opened: 'countries', touch: ['.vat-invoice', '.country'] },
   { screen: 'receipt', fixture: 'buyer', opened: 'number', touch: ['.vat-invoice', '.vat-number'] },
+  { screen: 'price', fixture: 'budget', opened: 'how-far', touch: ['.how-far'] },
+  { screen: 'price', fixture: 'plain', opened: 'how-far-full', touch: ['.how-far'] },
+  { screen: 'price', fixture: 'plain', opened: 'cost', touch: ['.what-cost'] },
+  {
+    screen: 'price',
+    fixture: 'plain',
+    opened: 'cost-battery',
+    touch: ['.what-cost', '.question > .choices li + li .touch'],
+  },
 ];
 
 /** Opens what is to be opened in the gallery's picture. */

@@ -9,6 +9,7 @@ export function AsOnDriversPage({ children }: { children: ReactNode }) {
     () => ({
       format,
       nowMs: desk.nowMs,
+      estimate: async () => null,
       send: async () => ({ ok: false, error: { code: 'away', detail: 'not from here' } }) as const,
     }),
     [desk, format],

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { priceOf } from '../billing/cost.ts';
+import { estimateOf } from './estimates.ts';
+import { eur, exampleConfig } from './fixtures.ts';
+
+const { tariff, station } = exampleConfig();
+const at = { atMs: Date.UTC(2026, 10, 23, 12), timeZone: station.timeZone };
+const fast = { connectorType: 'CCS2', maxPowerW: 150_000 } as const;
+
+it('30 kWh at 0.59 and 0.35 for the session, in the time most cars take', () => {
+  const { total, durationMs, lines } = estimateOf(tariff, fast, { kind: 'energy', energyWh: 30_000 }, at);
+  expect(total).toEqual(eur(1805));
+  expect(durationMs).toBe(24 * 60_000);
+  expect(lines.map(({ kind, amount }) => [kind, amount.minor])).toEqual([
+    ['energy', 1770],
+    ['session', 35],
+  ]);
+});
+
+it('a battery of 60 kWh from 20 % to 80 % is 36 kWh, and nothing when it is fuller than wanted', () => {
+  const battery = { kind: 'battery', capacityWh: 60_000, fromPercent: 20, toPercent: 80 } as const;
+  const half = estimateOf(tariff, fast, battery, at);
+  expect([half.energyWh, half.durationMs]).toEqual([36_000, 30 * 60_000]);
+  expect(estimateOf(tariff, fast, { ...battery, fromPercent: 90 }, at).energyWh).toBe(0);
+});
+
+it('no connector is taken for faster than it is', () => {
+  const { durationMs } = estimateOf(tariff, { ...fast, maxPowerW: 20_000 }, { kind: 'energy', energyWh: 20_000 }, at);
+  expect(durationMs).toBe(60 * 60_000);
+});
+
+it('a time is worth what flows in it', () => {
+  expect(estimateOf(tariff, fast, { kind: 'time', minutes: 20 }, at).energyWh).toBe(25_000);
+});
+
+it('an amount buys as much as it pays for, to 100 Wh, and never more', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 36, max: 20_000 }), (amountMinor) => {
+      const { energyWh, total } = estimateOf(tariff, fast, { kind: 'amount', amountMinor }, at);
+      expect(total.minor).toBeLessThanOrEqual(amountMinor);
+      const more = estimateOf(tariff, fast, { kind: 'energy', energyWh: energyWh + 100 }, at);
+      expect(more.total.minor).toBeGreaterThan(amountMinor);
+    }),
+  );
+});
+
+it('says what the bill will say of the same energy', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 120_000 }), (energyWh) => {
+      const { total, durationMs } = estimateOf(tariff, fast, { kind: 'energy', energyWh }, at);
+      const period = { kind: 'charging', startMs: at.atMs, endMs: at.atMs + durationMs, energyWh } as const;
+      expect(total).toEqual(priceOf(tariff, { timeZone: at.timeZone, periods: [period] }).total);
+    }),
+  );
+});

@@ -37,6 +37,7 @@ async function run(): Promise<void> {
   app.enableSandbox();
   registerPageScheme(protocol);
   denyNameResolution(app);
+  if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher'); // else there is no voice
 
   const files = openPageFiles(pageDir);
   if (!files) return giveUp(`page_missing: no page in ${pageDir}: run \`npm run build\` first`);

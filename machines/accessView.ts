@@ -12,6 +12,11 @@ export const keyActions = [
   'help',
   'settings',
   'moreTime',
+  'speech',
+  'repeat',
+  'tellMore',
+  'louder',
+  'quieter',
 ] as const;
 export type KeyAction = (typeof keyActions)[number];
 
@@ -30,8 +35,28 @@ export const usualKeys: KeyMap = {
   help: ['Numpad0', 'F1'],
   settings: ['Numpad7'],
   moreTime: ['Numpad9'],
+  speech: ['NumpadDivide'],
+  repeat: ['Numpad1'],
+  tellMore: ['Numpad3'],
+  louder: ['NumpadAdd'],
+  quieter: ['NumpadSubtract'],
 };
+
+export const MOST_VOLUME = 5;
+
+/** Whether the screen is read aloud, how loud (1 to {@link MOST_VOLUME}) and how fast. */
+export type Speech = {
+  readonly on: boolean;
+  readonly volume: number;
+  readonly speed: 'slow' | 'usual' | 'fast';
+};
+
+/** As every visitor finds it. */
+export const silent: Speech = { on: false, volume: 3, speed: 'usual' };
 
 export type AccessView = {
   readonly keys: KeyMap;
+  readonly speech: Speech;
+  /** Address of the page that shows a phone the words of the screen; null: there is none. */
+  readonly phonePage: string | null;
 };

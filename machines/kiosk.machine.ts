@@ -1,4 +1,5 @@
 import { assign, fromCallback, raise, setup, stateIn } from 'xstate';
+import { type Speech, silent } from './accessView.ts';
 import { lookupMachine } from './lookup.machine.ts';
 import { UNHURRIED_TIMES } from './moreTime.ts';
 
@@ -26,6 +27,7 @@ export type KioskContext = KioskInput & {
   readonly visit: number;
   /** This visitor wants more time everywhere. */
   readonly unhurried: boolean;
+  readonly speech: Speech;
   /** When the question "still there?" ends the visit; null while it is not asked. */
   readonly absentBy: number | null;
 };
@@ -45,6 +47,9 @@ export type KioskEvent =
   | { type: 'SET_HIGH_CONTRAST'; on: boolean }
   | { type: 'SET_LOW_REACH'; on: boolean }
   | { type: 'SET_UNHURRIED'; on: boolean }
+  | { type: 'SET_SPEECH'; speech: Speech }
+  /** A headphone was plugged in or pulled out. */
+  | { type: 'HEADPHONE'; plugged: boolean }
   | { type: 'OPEN_HELP' }
   | { type: 'CLOSE_HELP' }
   | { type: 'CASE_FILED'; caseNumber: number }
@@ -77,6 +82,7 @@ const asFound = (input: KioskInput) => ({
   lowReach: false,
   caseNumber: null,
   unhurried: false,
+  speech: silent,
 });
 
 export const kioskMachine = setup({
@@ -189,6 +195,11 @@ export const kioskMachine = setup({
         SET_HIGH_CONTRAST: { target: '.here', actions: assign({ highContrast: ({ event }) => event.on }) },
         SET_LOW_REACH: { target: '.here', actions: assign({ lowReach: ({ event }) => event.on }) },
         SET_UNHURRIED: { target: '.here', actions: assign({ unhurried: ({ event }) => event.on }) },
+        SET_SPEECH: { target: '.here', actions: assign({ speech: ({ event }) => event.speech }) },
+        HEADPHONE: {
+          target: '.here',
+          actions: assign({ speech: ({ context, event }) => ({ ...context.speech, on: event.plugged }) }),
+        },
         OPEN_HELP: '.here',
         OPEN_ACCESS: '.here',
         OPEN_LANGUAGES: '.here',

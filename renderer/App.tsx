@@ -5,11 +5,14 @@ import { formatOf } from '../locales/format.ts';
 import { useLanguage } from './i18n.ts';
 import { Kiosk } from './Kiosk.tsx';
 import { type Page, PageContext } from './page.ts';
+import { VoiceContext } from './speech/useVoice.ts';
+import { noVoice, type Voice } from './speech/voice.ts';
 import type { Note, NoteCode, Station } from './station.ts';
 import { useStore } from './store.ts';
 
 /** The page on a station: nothing until the first view and its words are there, then the newest view, always. */
-export function App({ station, words }: { station: Station; words: i18n }) {
+export function App(props: { station: Station; words: i18n; voice?: Voice }) {
+  const { station, words, voice = noVoice } = props;
   const view = useStore(station.view);
   const link = useStore(station.link);
   const note = useStore(station.note);
@@ -26,7 +29,9 @@ export function App({ station, words }: { station: Station; words: i18n }) {
   return (
     <I18nextProvider i18n={words}>
       <PageContext value={page}>
-        <Kiosk key={view.visit} view={view} />
+        <VoiceContext value={voice}>
+          <Kiosk key={view.visit} view={view} />
+        </VoiceContext>
         <NoteLine note={note} />
         {link === 'away' && <Veil />}
       </PageContext>

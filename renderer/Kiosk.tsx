@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskView, ScreenView } from '../machines/view.ts';
 import { AbsentSheet } from './components/AbsentSheet.tsx';
@@ -30,6 +30,8 @@ import { useSpared } from './useSpared.ts';
 
 const TOUCH_EVERY_MS = 3_000;
 let lastTouchMs = Number.NEGATIVE_INFINITY;
+
+const Speaker = lazy(() => import('./speech/Speaker.tsx'));
 
 /** The whole page for one view: the pump on one side, the conversation on the other, the tools in their corner. */
 export function Kiosk({ view }: { view: KioskView }) {
@@ -66,6 +68,11 @@ export function Kiosk({ view }: { view: KioskView }) {
       onPointerDown={touched}
       onInput={touched}
     >
+      {view.access.speech.on && (
+        <Suspense fallback={null}>
+          <Speaker view={view} />
+        </Suspense>
+      )}
       <PumpFace view={view} />
       <CanWaitLonger value={view.canWaitLonger}>
         <CurrentScreen key={placeOf(screen)} view={view} />

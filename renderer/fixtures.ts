@@ -1,4 +1,5 @@
 import { linkTo } from '../electron/receipt/samples.ts';
+import { silent } from '../machines/accessView.ts';
 import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
 import { chargingTile, eur, hold, NOW, price, quiet, receipt, tileA, tileB } from './fixtures/base.ts';
 import { charging } from './fixtures/charging.ts';
@@ -134,6 +135,8 @@ export const fixtures: Fixtures = {
       connectors: [tileA, { ...tileB, ...chargingTile }],
     },
     access: { ...quiet, largeText: true, accessOpen: true, panel: tall },
+    aloud: { ...quiet, accessOpen: true, access: { ...quiet.access, speech: { ...silent, on: true } } },
+    'no-voice': { ...quiet, accessOpen: true },
   },
   price: {
     plain: on(priced),

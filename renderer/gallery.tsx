@@ -5,6 +5,7 @@ import { App } from './App.tsx';
 import { estimate } from './fixtures/base.ts';
 import { fixtures } from './fixtures.ts';
 import { createI18n } from './i18n.ts';
+import { noVoice, type Voice } from './speech/voice.ts';
 import type { Station } from './station.ts';
 import { createStore } from './store.ts';
 import exampleLogo from './theme/exampleBrand/logo.svg';
@@ -68,4 +69,6 @@ function asAsked(view: KioskView): KioskView {
 const views: Readonly<Record<string, KioskView>> = fixtures[(query.get('screen') ?? '') as keyof typeof fixtures] ?? {};
 const view = views[query.get('fixture') ?? ''];
 const root = document.getElementById('root');
-if (root) createRoot(root).render(view ? <App station={frozen(asAsked(view))} words={createI18n()} /> : <List />);
+const voice: Voice = { ...noVoice, speaks: () => query.get('fixture') !== 'no-voice' };
+if (root)
+  createRoot(root).render(view ? <App station={frozen(asAsked(view))} words={createI18n()} voice={voice} /> : <List />);

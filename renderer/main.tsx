@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { loadWords } from '../locales/index.ts';
 import { App } from './App.tsx';
 import { createI18n, lastLanguage } from './i18n.ts';
+import { createWebVoice } from './speech/voice.ts';
 import { watchStation } from './station.ts';
 import { connect } from './transport.ts';
 
@@ -10,4 +11,7 @@ import { connect } from './transport.ts';
 void loadWords(lastLanguage());
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App station={watchStation(connect('kiosk'))} words={createI18n()} />);
+if (root)
+  createRoot(root).render(
+    <App station={watchStation(connect('kiosk'))} words={createI18n()} voice={createWebVoice()} />,
+  );

@@ -4,6 +4,7 @@ import type { KioskView } from '../machines/view.ts';
 import { App } from './App.tsx';
 import { estimate } from './fixtures/base.ts';
 import { createI18n, speak } from './i18n.ts';
+import { noVoice } from './speech/voice.ts';
 import type { Answer, Note, Station } from './station.ts';
 import { createStore, type Store } from './store.ts';
 import type { Link } from './transport.ts';
@@ -21,7 +22,7 @@ export type TestPage = {
 };
 
 /** Renders a view with its words already there. */
-export async function open(first: KioskView, language = first.language): Promise<TestPage> {
+export async function open(first: KioskView, language = first.language, voice = noVoice): Promise<TestPage> {
   cleanup();
   const view = createStore<KioskView | null>({ ...first, language });
   const link = createStore<Link>('up');
@@ -36,7 +37,7 @@ export async function open(first: KioskView, language = first.language): Promise
   const station: Station = { view, link, note, send, estimate: async () => estimate, nowMs: () => first.nowMs };
   const words = createI18n((key) => missing.push(key));
   await speak(words, language);
-  const { container, findByRole } = render(<App station={station} words={words} />);
+  const { container, findByRole } = render(<App station={station} words={words} voice={voice} />);
   await findByRole('main');
   const answer = (what: Answer = { ok: true }) => {
     for (const resolve of waiting.splice(0)) resolve(what);

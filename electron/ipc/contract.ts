@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_VOLUME } from '../../machines/accessView.ts';
 import type { BuyerFault } from '../../machines/buyer.ts';
 import type { Estimate } from '../../machines/estimate.ts';
 import { helpTopics } from '../../machines/help.ts';
@@ -66,6 +67,14 @@ export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('OPEN_ACCESS') }),
   z.strictObject({ type: z.literal('CLOSE_ACCESS') }),
   z.strictObject({ type: z.literal('SET_UNHURRIED'), on: z.boolean() }),
+  z.strictObject({
+    type: z.literal('SET_SPEECH'),
+    speech: z.strictObject({
+      on: z.boolean(),
+      volume: z.int().min(1).max(MOST_VOLUME),
+      speed: z.enum(['slow', 'usual', 'fast']),
+    }),
+  }),
   /** Of the wait that is on the screen. */
   z.strictObject({ type: z.literal('MORE_TIME') }),
   z.strictObject({ type: z.literal('OPEN_HELP') }),

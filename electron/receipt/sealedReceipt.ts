@@ -78,7 +78,7 @@ function isSigned(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Ar
 }
 
 /** Null for what does not unpack, ends early, or unpacks to more than any receipt. */
-async function inflate(deflated: Uint8Array<ArrayBuffer>): Promise<string | null> {
+export async function inflate(deflated: Uint8Array<ArrayBuffer>): Promise<string | null> {
   const unpacked = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';

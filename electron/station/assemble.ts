@@ -1,4 +1,5 @@
 import type { Estimate } from '../../machines/estimate.ts';
+import type { AudioJack } from '../../machines/ports/audioJack.ts';
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
@@ -53,6 +54,7 @@ export type Parts = {
   readonly links?: ReceiptLinks;
   /** Without them no receipt is printed or mailed, and nobody is called back. */
   readonly waysOut?: WaysOut;
+  readonly audioJack?: AudioJack | undefined;
   /** What staff sign in with is sealed by it. Without it nobody gets into the maintenance mode. */
   readonly staffVault?: Vault | null;
   /** How the links do, for staff. */
@@ -238,6 +240,7 @@ export function assembleStation(parts: Parts) {
         connector.curve.add(reading.atMs, reading.powerW);
       watchLimit(connector);
     }),
+    parts.audioJack?.onChange((plugged) => kiosk.send({ type: 'HEADPHONE', plugged })),
     terminal.onNotice((notice) => {
       if (notice.type === 'dayClosed') endOfDay.onClosed(notice.totals);
       if (notice.type !== 'link') return;
@@ -281,6 +284,7 @@ export function assembleStation(parts: Parts) {
   terminal.start();
 
   printer?.start();
+  parts.audioJack?.start();
   postman?.start();
   support.start();
 
@@ -310,7 +314,8 @@ export function assembleStation(parts: Parts) {
     },
     /** Stops telling, deciding and asking; what is open goes on from the store at the next start. */
     async close(): Promise<void> {
-      for (const end of unsubscribe) end();
+      for (const end of unsubscribe) end?.();
+      parts.audioJack?.stop();
       life.end();
       listeners.clear();
       kiosk.stop();

@@ -16,6 +16,20 @@ const Keys = z.strictObject({
   help: codes('help').describe('Opens and closes help'),
   settings: codes('settings').describe('Opens and closes the sheet that makes the screen easier to use'),
   moreTime: codes('moreTime').describe('More time, where the screen would go on by itself'),
+  speech: codes('speech').describe('Reads the screen aloud, or stops that'),
+  repeat: codes('repeat').describe('Says the screen again'),
+  tellMore: codes('tellMore').describe('Says more: cost, energy, time left'),
+  louder: codes('louder').describe('Reads louder'),
+  quieter: codes('quieter').describe('Reads less loud'),
 });
 
-export const AccessConfig = z.strictObject({ keys: Keys.prefault({}) });
+const AudioJack = z.strictObject({
+  protocol: z.literal('evdev').describe('The kernel reports the plug (SW_HEADPHONE_INSERT)'),
+  device: z.string().startsWith('/').describe('Such as /dev/input/by-path/platform-sound-event'),
+});
+
+export const AccessConfig = z.strictObject({
+  keys: Keys.prefault({}),
+  audioJack: AudioJack.optional().describe('A headphone plugged in has the screen read aloud'),
+});
+export type AccessConfig = z.infer<typeof AccessConfig>;

@@ -104,6 +104,7 @@ export function createIntents(
         charges.get(kiosk.getSnapshot().context.connectorId ?? 0)?.send({ type: 'UNHURRIED', on: intent.on });
         return toKiosk(intent);
       case 'SET_LANGUAGE':
+      case 'SET_SPEECH':
       case 'SET_LARGE_TEXT':
       case 'SET_HIGH_CONTRAST':
       case 'SET_LOW_REACH':

@@ -75,7 +75,7 @@ export function projectView(state: {
     lowReach: kiosk.context.lowReach,
     visit: kiosk.context.visit,
     unhurried: kiosk.context.unhurried,
-    access: config.access,
+    access: { keys: config.access.keys, speech: kiosk.context.speech, phonePage: links.page() },
     canWaitLonger: shown?.snapshot.can({ type: 'MORE_TIME' }) ?? false,
     station: {
       name: station.name,

@@ -9,11 +9,13 @@ import type { StationLog } from './log.ts';
 export type ReceiptLinks = {
   /** Fingerprint of the key receipts are signed with; null without one. */
   readonly key: string | null;
+  /** Address of the page that a code opens on a phone. */
+  page(): string | null;
   /** Null where there is no page to open, no key, or more than a code can carry. */
   of(receipt: ReceiptView, buyer: Buyer | null): string | null;
 };
 
-export const noLinks: ReceiptLinks = { key: null, of: () => null };
+export const noLinks: ReceiptLinks = { key: null, page: () => null, of: () => null };
 
 /** Bits of data in the largest code at its lowest correction (ISO/IEC 18004, version 40-L), less its two headers. */
 const MOST_BITS = 23_648 - 40;
@@ -40,6 +42,7 @@ export function createReceiptLinks(parts: {
   }
 
   return {
+    page,
     key: fingerprint(p256.getPublicKey(secretKey, true)),
     of(receipt, buyer) {
       const address = page();

@@ -11,7 +11,7 @@ const papers = (change: { receipt?: typeof sampleReceipt; link?: string | null }
       receiptOf: (sessionId) => (sessionId === 's1' ? (change.receipt ?? sampleReceipt) : null),
       buyerOf: () => buyer,
     },
-    links: { key: 'D284 F062', of: () => (change.link === undefined ? link : change.link) },
+    links: { page: () => null, key: 'D284 F062', of: () => (change.link === undefined ? link : change.link) },
   });
 
 test.each(receiptLanguages)('%s: paper and mail say number, total and for whom', (language) => {

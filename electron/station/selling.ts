@@ -4,6 +4,7 @@ import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err } from '../../machines/result.ts';
 import type { MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
+import { createEvdevJack } from '../bridge/audioJack/evdev.ts';
 import { createZvtTerminal } from '../bridge/cardTerminal/zvt/zvtTerminal.ts';
 import type { LinkHealths } from '../bridge/linkHealth.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
@@ -72,6 +73,7 @@ export function createSelling(parts: {
     },
   );
   const controller = config.meter ? withMeters(everest, config.meter, config.evses, log, healths) : everest;
+  const { audioJack } = config.access;
   const station = assembleStation({
     config,
     store: { ...store, ready },
@@ -82,6 +84,7 @@ export function createSelling(parts: {
     log,
     links,
     waysOut,
+    audioJack: audioJack && createEvdevJack(audioJack, log.child({ device: 'audioJack' })),
     staffVault: openStaffVault(config.dataDir, log),
     linkHealth: healths.all,
   });

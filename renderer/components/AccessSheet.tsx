@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DriverIntent } from '../../electron/ipc/contract.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { ContrastMark, HourglassMark, LargeText, LowReachMark } from '../drawings/marks.tsx';
 import { useIsTall } from '../dress.ts';
 import { usePage } from '../page.ts';
 import { Sheet } from './Sheet.tsx';
+import { SpeechSettings } from './SpeechSettings.tsx';
+import { Toggle } from './Toggle.tsx';
 import { TouchButton } from './TouchButton.tsx';
 
 /** Makes the screen easier to read and reach, for this visit. */
@@ -31,26 +31,11 @@ export function AccessSheet({ view }: { view: KioskView }) {
         <Toggle mark={<HourglassMark />} on={unhurried} intent={{ type: 'SET_UNHURRIED', on: !unhurried }}>
           {t('access.unhurried')}
         </Toggle>
+        <SpeechSettings view={view} />
       </ul>
       <TouchButton tone="primary" intent={{ type: 'CLOSE_ACCESS' }}>
         {t('done')}
       </TouchButton>
     </Sheet>
-  );
-}
-
-/** On or off, in words and by the knob's place, not by colour. */
-function Toggle(props: { mark: ReactNode; on: boolean; intent: DriverIntent; children: string }) {
-  const { t } = useTranslation();
-  const { mark, on, intent, children } = props;
-  return (
-    <li>
-      <TouchButton tone="tile" className="toggle" label={children} pressed={on} intent={intent}>
-        {mark}
-        <span className="toggle-word">{children}</span>
-        <span className="toggle-state">{t(on ? 'access.on' : 'access.off')}</span>
-        <span className="switch" />
-      </TouchButton>
-    </li>
   );
 }

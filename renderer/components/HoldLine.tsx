@@ -1,6 +1,8 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { cardName } from '../../electron/receipt/cardName.ts';
-import { subtract } from '../../machines/money.ts';
+import { type Money, subtract } from '../../machines/money.ts';
+import type { CardSummary } from '../../machines/ports/cardTerminal.ts';
 import type { HoldView, StationView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 
@@ -9,17 +11,30 @@ export function useHoldSentence(station: StationView): (hold: HoldView | null) =
   const { t } = useTranslation();
   const { format } = usePage();
   return (hold) => {
-    if (!hold) return t('hold.key');
-    const { state, reference } = hold;
-    const held = format.money(hold.held);
-    const captured = format.money(hold.captured ?? hold.held);
-    const card = cardName(hold.card) ?? t('hold.card');
-    if (state === 'staff') return `${t('hold.staff')} ${t('hold.call', { phone: station.helpLine, reference })}`;
-    if (state !== 'captured') return t(`hold.${state}`, { held, card });
-    const rest = hold.captured && subtract(hold.held, hold.captured);
-    if (!rest || rest.minor <= 0) return t('hold.capturedAll', { captured, card });
-    return t('hold.captured', { captured, rest: format.money(rest), card });
+    const sentence = holdSentence(hold, { t, money: format.money, card: cardName });
+    if (hold?.state !== 'staff') return sentence;
+    return `${sentence} ${t('hold.call', { phone: station.helpLine, reference: hold.reference })}`;
   };
+}
+
+/** The same for whoever says it in their own way: how money is told, and what a card is called. */
+export function holdSentence(
+  hold: HoldView | null,
+  {
+    t,
+    money,
+    card: nameOf,
+  }: { t: TFunction; money: (amount: Money) => string; card: (card: CardSummary) => string | null },
+): string {
+  if (!hold) return t('hold.key');
+  const { state } = hold;
+  const held = money(hold.held);
+  const captured = money(hold.captured ?? hold.held);
+  const card = nameOf(hold.card) ?? t('hold.card');
+  if (state !== 'captured') return t(`hold.${state}`, { held, card });
+  const rest = hold.captured && subtract(hold.held, hold.captured);
+  if (!rest || rest.minor <= 0) return t('hold.capturedAll', { captured, card });
+  return t('hold.captured', { captured, rest: money(rest), card });
 }
 
 type HoldLineProps = { readonly hold: HoldView | null; readonly station: StationView };

@@ -88,3 +88,13 @@ export const HourglassMark = () => (
     <path d="M6 2.5h12M6 21.5h12M7.5 2.5c0 5 9 6.5 9 9.5s-9 4.5-9 9.5M16.5 2.5c0 5-9 6.5-9 9.5s9 4.5 9 9.5" />
   </Mark>
 );
+export const SpeakMark = () => (
+  <Mark>
+    <path d="M3 9.5v5h4l5 4.5v-14l-5 4.5zM15.5 9a4.2 4.2 0 0 1 0 6M18.2 6.2a8.2 8.2 0 0 1 0 11.6" />
+  </Mark>
+);
+export const PhoneMark = () => (
+  <Mark>
+    <path d="M7 2.5h10v19H7zM11 18.5h2" />
+  </Mark>
+);

@@ -1,5 +1,6 @@
 import { checkReceipt, type ReceiptCheck } from '../../electron/receipt/checkReceipt.ts';
 import { receiptText } from '../../electron/receipt/receiptText.ts';
+import { openWords } from '../../electron/receipt/screenWords.ts';
 import { type OpenedReceipt, openReceipt, type SealError } from '../../electron/receipt/sealedReceipt.ts';
 import { fileNameOf, transparencyFile } from '../../electron/receipt/transparency.ts';
 import { formatOf } from '../../locales/format.ts';
@@ -14,6 +15,7 @@ import {
 import { button, el, save } from './dom.ts';
 import { paper } from './paper.ts';
 import { verdict } from './verdict.ts';
+import { showWords } from './words.ts';
 
 /**
  * The page behind the code of a receipt. It is one file, asks nobody for anything, and knows nothing but what stands behind
@@ -33,6 +35,8 @@ function preferred(tags: readonly string[]): ReceiptLanguage {
 
 async function open(): Promise<void> {
   try {
+    const words = await openWords(decoded(location.hash.slice(1)));
+    if (words) return showWords(words);
     shown = await read(location.hash.slice(1));
     draw();
   } catch (cause) {

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
-import type { KeyAction } from '../../machines/accessView.ts';
+import { type KeyAction, MOST_VOLUME, type Speech } from '../../machines/accessView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
+import { type Asked, ask } from '../speech/asked.ts';
 import { scope, step, stepRow } from './focus.ts';
 import { actionOf, type Place } from './keys.ts';
 
@@ -16,6 +17,10 @@ export function useKeys({ help, accessOpen, canWaitLonger, access }: KioskView, 
   const { send } = usePage();
   const helpOpen = help !== null;
   useEffect(() => {
+    const { speech } = access;
+    const speak = (change: Partial<Speech>) => void send({ type: 'SET_SPEECH', speech: { ...speech, ...change } });
+    // Who asks for words wants to hear them.
+    const askOrSpeak = (what: Asked['what']) => (speech.on ? ask(what) : speak({ on: true }));
     const act: Record<KeyAction, () => void> = {
       up: () => stepRow(-1),
       down: () => stepRow(1),
@@ -27,6 +32,11 @@ export function useKeys({ help, accessOpen, canWaitLonger, access }: KioskView, 
       help: () => void send({ type: helpOpen ? 'CLOSE_HELP' : 'OPEN_HELP' }),
       settings: () => void send({ type: accessOpen ? 'CLOSE_ACCESS' : 'OPEN_ACCESS' }),
       moreTime: () => void send({ type: canWaitLonger ? 'MORE_TIME' : 'TOUCH' }),
+      speech: () => speak({ on: !speech.on }),
+      repeat: () => askOrSpeak('repeat'),
+      tellMore: () => askOrSpeak('tellMore'),
+      louder: () => speak({ volume: Math.min(MOST_VOLUME, speech.volume + 1) }),
+      quieter: () => speak({ volume: Math.max(1, speech.volume - 1) }),
     };
     function onKeyDown(event: KeyboardEvent): void {
       if (event.altKey || event.ctrlKey || event.metaKey) return;

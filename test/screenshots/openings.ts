@@ -9,6 +9,7 @@ export type Opening = {
 };
 
 export const openings: readonly Opening[] = [
+  { screen: 'attract', fixture: 'no-voice', opened: 'phone', touch: ['.on-my-phone', '.on-phone .code'] },
   { screen: 'receipt', fixture: 'captured', opened: 'invoice', touch: ['.vat-invoice'] },
   { screen: 'receipt', fixture: 'captured', opened: 'mail', touch: ['.by-mail'] },
   { screen: 'receipt', fixture: 'captured', opened: 'accents', touch: ['.vat-invoice', '.key.accents'] },

@@ -86,10 +86,10 @@ describe('charging', () => {
       ...view,
       screen: { ...view.screen, ...charging.active, energyWh: 28_359 } as never,
     });
-    const reels = [...container.querySelectorAll('.window.energy .reel')].map(
-      (reel) => reel.textContent?.at(-1) ?? ' ',
+    const digits = [...container.querySelectorAll<HTMLElement>('.window.energy .drum')].map(
+      ({ dataset }) => dataset.digit || ' ',
     );
-    expect(reels.join('')).toBe(' 2835');
+    expect(digits.join('')).toBe(' 2835');
   });
 });
 

@@ -1,4 +1,4 @@
-import { type CSSProperties, Fragment, memo, useState } from 'react';
+import { type CSSProperties, Fragment, memo, useLayoutEffect, useRef } from 'react';
 
 /**
  * The digits of a pump, each on a drum of its own, rolling upwards as a counter does. `value` is the whole number of
@@ -23,23 +23,32 @@ export const Drums = memo(function Drums(props: { value: number; places: number;
   );
 });
 
-/** One drum: at rest it holds its digit alone, after a change also the digits it rolls past on its way there. */
+/** Nothing, then each digit twice: from any one the reel turns upwards to any other. */
+const REEL = ` \n${'0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n'.repeat(2)}`;
+const LINE_EM = 1.16;
+const ROLL_MS = 320;
+
+const lineOf = (digit: number | null): number => (digit === null ? 0 : digit + 1);
+const at = (line: number): string => `translateY(${(-line * LINE_EM).toFixed(2)}em)`;
+
+/** One drum: its reel never changes, it is only moved. So a turn costs no layout, however many there are. */
 const Drum = memo(function Drum({ digit, fraction }: { digit: number | null; fraction: boolean }) {
-  const [roll, setRoll] = useState({ from: digit, to: digit });
-  if (roll.to !== digit) setRoll({ from: roll.to, to: digit });
-  const digits = digit === null ? '' : rolled(roll.from ?? 0, digit);
+  const reel = useRef<HTMLSpanElement>(null);
+  const shown = useRef(digit);
+  useLayoutEffect(() => {
+    const from = lineOf(shown.current);
+    const to = lineOf(digit);
+    shown.current = digit;
+    if (from === to || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    // Upwards past 9: on into the second ten, where the same digit stands.
+    const keyframes = [{ transform: at(from) }, { transform: at(to < from && to > 0 ? to + 10 : to) }];
+    reel.current?.animate(keyframes, { duration: ROLL_MS, easing: 'cubic-bezier(0.3, 0.9, 0.4, 1)' });
+  }, [digit]);
   return (
-    <span className={fraction ? 'drum fraction' : 'drum'}>
-      {/* A new reel for each roll, or the animation would not begin anew. */}
-      <span key={digits} className={digits.length > 1 ? 'reel rolling' : 'reel'}>
-        {digits}
+    <span className={fraction ? 'drum fraction' : 'drum'} data-digit={digit ?? ''}>
+      <span ref={reel} className="reel" style={{ transform: at(lineOf(digit)) }}>
+        {REEL}
       </span>
     </span>
   );
 });
-
-/** The digits from one to another, a line each, counting upwards: 8 to 1 is 8, 9, 0, 1. */
-function rolled(from: number, to: number): string {
-  const steps = (to - from + 10) % 10;
-  return Array.from({ length: steps + 1 }, (_, i) => (from + i) % 10).join('\n');
-}

@@ -28,11 +28,13 @@ it.each([
     const offsets = await page.locator('.drum').evaluateAll((drums) =>
       drums.flatMap((drum) => {
         const text = drum.querySelector('.reel')?.firstChild;
-        const length = text?.textContent?.length ?? 0;
-        if (!text || length === 0) return [];
+        const shown = drum.getAttribute('data-digit');
+        if (!text || !shown) return [];
+        // One line and its end are two characters; the first line is blank.
+        const start = 2 * (Number(shown) + 1);
         const range = document.createRange();
-        range.setStart(text, length - 1);
-        range.setEnd(text, length);
+        range.setStart(text, start);
+        range.setEnd(text, start + 1);
         const [digit, frame] = [range.getBoundingClientRect(), drum.getBoundingClientRect()];
         return [Math.abs(digit.top + digit.height / 2 - (frame.top + frame.height / 2)) / frame.height];
       }),

@@ -93,7 +93,7 @@ try {
     const { screen, fixture } = subject;
     await page.setViewportSize(panels[panel]);
     await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, lang, theme, dir: values.dir })}`);
-    await page.locator('.kiosk').waitFor();
+    await page.locator('main').first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     await open(page, subject);
     const cut = await overflowing(page);

@@ -12,6 +12,9 @@ const letters: Readonly<Record<string, readonly string[]>> = {
   en: ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
   es: ['qwertyuiop', 'asdfghjklñ', 'zxcvbnm'],
   de: ['qwertzuiopü', 'asdfghjklöä', 'yxcvbnmß'],
+  fr: ['azertyuiop', 'qsdfghjklm', 'wxcvbnéèç'],
+  cs: ['qwertzuiop', 'asdfghjklů', 'yxcvbnmúě'],
+  sv: ['qwertyuiopå', 'asdfghjklöä', 'zxcvbnm'],
 };
 const DIGITS = '1234567890';
 /** The letters of Europe's companies that are on no one's keyboard together. */

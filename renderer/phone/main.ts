@@ -6,12 +6,7 @@ import { fileNameOf, transparencyFile } from '../../electron/receipt/transparenc
 import { formatOf } from '../../locales/format.ts';
 import { directionOf, factsOf } from '../../locales/languages.ts';
 import { phoneWords } from '../../locales/phoneWords.ts';
-import {
-  isReceiptLanguage,
-  type ReceiptLanguage,
-  receiptLanguages,
-  receiptWordsOf,
-} from '../../locales/receiptWords.ts';
+import { type ReceiptLanguage, receiptLanguages, receiptWordsOf } from '../../locales/receiptWords.ts';
 import { button, el, save } from './dom.ts';
 import { paper } from './paper.ts';
 import { verdict } from './verdict.ts';
@@ -29,8 +24,11 @@ type Shown =
 let language: ReceiptLanguage = preferred(navigator.languages);
 let shown: Shown = { error: 'empty' };
 
+/** What the phone is set to, whatever the country: Chinese as it is written in any is better than English. */
 function preferred(tags: readonly string[]): ReceiptLanguage {
-  return tags.map((tag) => tag.split('-')[0] ?? '').find(isReceiptLanguage) ?? 'en';
+  const plain = (tag: string) => tag.split('-')[0];
+  const ours = (tag: string) => receiptLanguages.find((known) => plain(known) === plain(tag));
+  return tags.map(ours).find((found) => found !== undefined) ?? 'en';
 }
 
 async function open(): Promise<void> {

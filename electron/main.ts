@@ -5,6 +5,7 @@ import { createDispatcher } from './ipc/dispatcher.ts';
 import { pushTo, serveIpc } from './ipc/electronServer.ts';
 import { openPageFiles, withFiles } from './ipc/pageFiles.ts';
 import { sourcesOf } from './ipc/sources.ts';
+import { howToEnrol } from './maintenance/people.ts';
 import { BENCH_PAGE, KIOSK_PAGE, pages } from './shell/addresses.ts';
 import { readCommandLine } from './shell/commandLine.ts';
 import {
@@ -16,6 +17,7 @@ import {
   denyPermissions,
 } from './shell/hardening.ts';
 import { closeBeforeQuit, exitOnBug, showOnSecondStart } from './shell/lifeCycle.ts';
+import { openOnCall } from './shell/maintenanceWindow.ts';
 import { registerPageScheme, servePage } from './shell/pageProtocol.ts';
 import { keepPageAlive } from './shell/watchdog.ts';
 import { benchOptions, kioskOptions, openWindow } from './shell/windows.ts';
@@ -26,6 +28,7 @@ import { startStation } from './station/station.ts';
 
 const log = createLogOn(destination(2)).child({ part: 'shell' });
 const preload = join(import.meta.dirname, 'preload.cjs');
+const maintenancePreload = join(import.meta.dirname, 'maintenancePreload.cjs');
 const pageDir = join(import.meta.dirname, '..', 'page');
 
 // Two stations would give the terminal orders over each other.
@@ -60,10 +63,14 @@ async function run(): Promise<void> {
   const sources = sourcesOf(station);
   serveIpc({ ipcMain, dispatcher: createDispatcher(station.handlers, { log }), pages, log });
 
-  const kiosk = openWindow(kioskOptions(preload, windowed ?? station.bench !== null));
+  const inWindows = windowed ?? station.bench !== null;
+  const kiosk = openWindow(kioskOptions(preload, inWindows));
   pushTo(kiosk.webContents, pages[KIOSK_PAGE], sources);
   keepPageAlive(kiosk, KIOSK_PAGE, log);
   showOnSecondStart(app, kiosk);
+  openOnCall({ doorbell: station.doorbell, preload: maintenancePreload, windowed: inWindows, log });
+  const first = await station.firstAdministrator();
+  if (first) process.stderr.write(`surtidor: ${howToEnrol(first)}\n`);
   powerSaveBlocker.start('prevent-display-sleep');
 
   if (!station.bench) return;

@@ -348,6 +348,8 @@ export type ScreenView =
       /** Another connector of this station a driver can use. */
       readonly otherFree: boolean;
     }
+  /** Staff are at work at the screen. Whose charge has begun finds it by its cable. */
+  | { readonly name: 'lookedAfter' }
   /** The whole station takes no money: nothing can be started, whichever connector. */
   | { readonly name: 'outOfService'; readonly fault: FaultCode };
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback } from 'react';
+import { lazy, type PointerEvent, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskView, ScreenView } from '../machines/view.ts';
 import { AbsentSheet } from './components/AbsentSheet.tsx';
@@ -14,6 +14,7 @@ import { AttractScreen } from './screens/Attract.tsx';
 import { ChargingScreen } from './screens/Charging.tsx';
 import { DeclinedScreen } from './screens/Declined.tsx';
 import { FindScreen } from './screens/Find.tsx';
+import { LookedAfterScreen } from './screens/LookedAfter.tsx';
 import { OutOfServiceScreen } from './screens/OutOfService.tsx';
 import { PlugScreen } from './screens/Plug.tsx';
 import { PresentScreen } from './screens/Present.tsx';
@@ -29,6 +30,8 @@ import { unreachable } from './unreachable.ts';
 import { useSpared } from './useSpared.ts';
 
 const TOUCH_EVERY_MS = 3_000;
+/** Of the glass's width and height. */
+const CORNER = 0.12;
 let lastTouchMs = Number.NEGATIVE_INFINITY;
 
 const Speaker = lazy(() => import('./speech/Speaker.tsx'));
@@ -43,6 +46,13 @@ export function Kiosk({ view }: { view: KioskView }) {
     lastTouchMs = performance.now();
     void send({ type: 'TOUCH' });
   }, [send]);
+  // Only the upper corners, where nothing is to be pressed: for staff, who are asked elsewhere who they are.
+  const pressed = ({ clientX, clientY }: PointerEvent) => {
+    touched();
+    if (clientY > innerHeight * CORNER) return;
+    if (clientX < innerWidth * CORNER) void send({ type: 'CORNER', corner: 'left' });
+    else if (clientX > innerWidth * (1 - CORNER)) void send({ type: 'CORNER', corner: 'right' });
+  };
   const { screen } = view;
   useDress(view);
   useKeys(view, touched);
@@ -65,7 +75,7 @@ export function Kiosk({ view }: { view: KioskView }) {
       data-large-text={view.largeText}
       data-screen={screen.name}
       onPointerDownCapture={onlyFirstContact}
-      onPointerDown={touched}
+      onPointerDown={pressed}
       onInput={touched}
     >
       {view.access.speech.on && (
@@ -119,6 +129,8 @@ function CurrentScreen({ view }: { view: KioskView }) {
       return <ReleasedScreen screen={screen} view={view} />;
     case 'unavailable':
       return <UnavailableScreen screen={screen} view={view} />;
+    case 'lookedAfter':
+      return <LookedAfterScreen screen={screen} view={view} />;
     case 'outOfService':
       return <OutOfServiceScreen screen={screen} view={view} />;
     default:

@@ -233,6 +233,10 @@ export const fixtures: Fixtures = {
     reserved: { ...unavailable, reason: 'reserved', fault: 'reserved' },
     away: { ...unavailable, reason: 'controllerAway', fault: 'controllerAway', otherFree: false },
   }),
+  lookedAfter: {
+    ...each({ nobody: { name: 'lookedAfter' } }),
+    charging: on({ name: 'lookedAfter' }, { connectors: [tileA, { ...tileB, ...chargingTile }] }),
+  },
   outOfService: each({
     damaged: { name: 'outOfService', fault: 'booksDamaged' },
     clock: { name: 'outOfService', fault: 'clockWrong' },

@@ -73,8 +73,19 @@ describe('a press', () => {
 
   it('on the glass tells that somebody is there', async () => {
     const { sent } = await open(view('attract', 'free'));
-    fireEvent.pointerDown(page.getByRole('heading', { level: 1 }));
+    fireEvent.pointerDown(page.getByRole('heading', { level: 1 }), { clientX: 500, clientY: 400 });
     expect(sent).toEqual([{ type: 'TOUCH' }]);
+  });
+
+  it('in an upper corner tells which', async () => {
+    const { sent } = await open(view('attract', 'free'));
+    const press = (clientX: number, clientY: number) =>
+      fireEvent.pointerDown(page.getByRole('heading', { level: 1 }), { clientX, clientY });
+    press(5, 5);
+    press(innerWidth - 5, 5);
+    press(5, innerHeight - 5);
+    press(innerWidth / 2, 5);
+    expect(sent.flatMap((intent) => (intent.type === 'CORNER' ? [intent.corner] : []))).toEqual(['left', 'right']);
   });
 });
 

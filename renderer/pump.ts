@@ -30,6 +30,7 @@ export function readPump({ screen, price }: KioskView): PumpReading {
     }
     case 'unavailable':
     case 'outOfService':
+    case 'lookedAfter':
       return { energyWh: 0, pricePerKwh: listed, total: nothing, flow: 'off' };
     default:
       return { energyWh: 0, pricePerKwh: listed, total: nothing, flow: 'ready' };

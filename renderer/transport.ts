@@ -127,6 +127,7 @@ export function connectBySocket(address: string): Connection {
       getDoor: () => call('maintenance.getDoor'),
       signIn: (step) => call('maintenance.signIn', step),
       request: (request) => call('maintenance.request', request),
+      leave: () => call('maintenance.leave'),
     },
   };
   return { api, link };

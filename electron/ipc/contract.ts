@@ -25,6 +25,8 @@ const Budget = z.discriminatedUnion('kind', [
 /** What a driver can do at the screen. */
 export const DriverIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('TOUCH') }),
+  /** A touch in an upper corner of the glass: five in turn, and staff are asked who they are. */
+  z.strictObject({ type: z.literal('CORNER'), corner: z.enum(['left', 'right']) }),
   z.strictObject({ type: z.literal('SELECT_CONNECTOR'), connectorId }),
   z.strictObject({ type: z.literal('BACK') }),
   z.strictObject({ type: z.literal('START'), connectorId }),
@@ -251,6 +253,8 @@ export const contract = {
     getDoor: toMain<DoorView>()(z.undefined()),
     signIn: toMain<SignInAnswer>()(SignInStep),
     request: toMain<StaffAnswer>()(StaffRequest),
+    /** Whoever called does not come in: the screen is the drivers' again. */
+    leave: toMain<void>()(z.undefined()),
   },
 };
 export type Contract = typeof contract;

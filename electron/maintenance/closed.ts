@@ -10,6 +10,7 @@ const closed = (door: DoorView): Handlers => ({
   handleGetDoor: () => door,
   handleSignIn: () => err({ code: 'closed' }),
   handleRequest: () => err({ code: 'closed' }),
+  handleLeave: () => undefined,
 });
 
 /** The maintenance mode as it is just now: it comes and goes with the books. */
@@ -27,5 +28,6 @@ export function turningMaintenance(
     handleGetDoor: () => now().handleGetDoor(undefined),
     handleSignIn: (step) => now().handleSignIn(step),
     handleRequest: (request) => now().handleRequest(request),
+    handleLeave: () => now().handleLeave(undefined),
   };
 }

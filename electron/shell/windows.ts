@@ -28,6 +28,13 @@ export const kioskOptions = (preload: string, windowed: boolean): BrowserWindowC
   webPreferences: { ...webPreferences(preload), devTools: windowed },
 });
 
+/** Before the driver's screen, as large as it is. */
+export const maintenanceOptions = (preload: string, windowed: boolean): BrowserWindowConstructorOptions => ({
+  ...kioskOptions(preload, windowed),
+  title: 'Surtidor maintenance',
+  ...(!windowed && { alwaysOnTop: true }),
+});
+
 export const benchOptions = (preload: string): BrowserWindowConstructorOptions => ({
   title: 'Surtidor bench',
   width: 1440,

@@ -5,6 +5,8 @@ import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import type { EstimateAsk, StationHandlers } from '../ipc/contract.ts';
+import type { Doorbell } from '../maintenance/doorbell.ts';
+import { createGesture } from '../maintenance/gesture.ts';
 import { createMaintenance } from '../maintenance/maintenance.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
@@ -57,6 +59,8 @@ export type Parts = {
   readonly audioJack?: AudioJack | undefined;
   /** What staff sign in with is sealed by it. Without it nobody gets into the maintenance mode. */
   readonly staffVault?: Vault | null;
+  /** Heard by the owner of the maintenance window. */
+  readonly doorbell?: Doorbell;
   /** How the links do, for staff. */
   readonly linkHealth?: () => readonly LinkView[];
   /** How often limits and the view are looked at when nothing happens. */
@@ -118,11 +122,6 @@ export function assembleStation(parts: Parts) {
     settlements.resume();
   }
 
-  const readerWanted = () => connectors.some(({ snapshot }) => needsReader(snapshot));
-  const lookup = createLookup({ ...parts, links, settlements, readerWanted });
-  const kiosk = createKiosk(config, clock, lookup.machine);
-  const searchNow = () => kiosk.getSnapshot().children.lookup?.getSnapshot() ?? null;
-
   const isCharging = (uid: string) =>
     [...charges.values()]
       .map((actor) => actor.getSnapshot())
@@ -130,8 +129,14 @@ export function assembleStation(parts: Parts) {
         (snapshot) =>
           snapshot.context.idToken?.value === uid && (snapshot.matches('plug') || snapshot.matches('charging')),
       );
+  const keys = createChargingKeys(config.idTokens, isCharging, (staffNumber) => maintenance?.call(staffNumber));
+  const readerWanted = () => connectors.some(({ snapshot }) => needsReader(snapshot));
+  const lookup = createLookup({ ...parts, links, settlements, readerWanted, keys });
+  const kiosk = createKiosk(config, clock, lookup.machine);
+  const searchNow = () => kiosk.getSnapshot().children.lookup?.getSnapshot() ?? null;
+
   const visits = createVisits(kiosk, charges);
-  const chargeDeps = { ...parts, orders, settlements, keys: createChargingKeys(config.idTokens, isCharging) };
+  const chargeDeps = { ...parts, orders, settlements, keys };
   const connectors: Running[] = config.evses.map((evse) => {
     const actor = createCharge(evse, chargeDeps);
     charges.set(evse.evse, actor);
@@ -174,6 +179,7 @@ export function assembleStation(parts: Parts) {
     openBooks,
     view: () => view(),
     links: parts.linkHealth ?? (() => []),
+    ...(parts.doorbell && { doorbell: parts.doorbell }),
   };
   const maintenance = staffVault && createMaintenance({ ...staffSide, vault: staffVault });
   const support = createSupport({ ...parts, line: waysOut.desk, onChange: tell });
@@ -191,6 +197,7 @@ export function assembleStation(parts: Parts) {
       buyerOf: store.buyerOf,
       find: search && lookup.view(search, deliveries),
       support,
+      attended: maintenance?.isAttended() ?? false,
     });
   };
   function tell(): void {
@@ -297,7 +304,8 @@ export function assembleStation(parts: Parts) {
     const at = { atMs: clock.now(), timeZone: config.station.timeZone };
     return tariff ? estimateOf(tariff, connector.evse, question, at) : null;
   };
-  const intents = createIntents(kiosk, charges, { deliveries, buyers, budgets, askHelp });
+  const touchCorner = createGesture(clock.now, () => maintenance?.call(null));
+  const intents = createIntents(kiosk, charges, { deliveries, buyers, budgets, askHelp, touchCorner });
   const handlers: Pick<StationHandlers, 'kiosk'> = {
     kiosk: { handleSendIntent: intents, handleGetView: () => view(), handleEstimate: estimate },
   };

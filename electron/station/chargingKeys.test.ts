@@ -32,3 +32,16 @@ it('a key that charges already is told so, not sent to the controller a second t
   expect(busy.check('04A1B2C3D4E5F6')).toEqual({ status: 'inUse' });
   expect(busy.check('04FF')).toEqual({ status: 'unknown' });
 });
+
+it('a key of staff starts no charge, and opens the door for its number', () => {
+  const called: string[] = [];
+  const staff = { uid: '04DD0000000009', account: 'Staff', status: 'accepted', staffNumber: '4821' } as const;
+  const withStaff = createChargingKeys(
+    [staff, { ...staff, uid: '04DD000000000A', status: 'blocked' }],
+    () => false,
+    (number) => called.push(number),
+  );
+  expect(withStaff.check(staff.uid)).toEqual({ status: 'unknown' });
+  expect(withStaff.check('04DD000000000A')).toEqual({ status: 'blocked' });
+  expect(called).toEqual(['4821']);
+});

@@ -105,6 +105,11 @@ const IdTokenEntry = z.strictObject({
   uid: z.string().regex(/^[0-9A-F]{8,20}$/, 'expected 8–20 upper-case hex digits'),
   account: z.string().min(1),
   status: z.enum(['accepted', 'blocked']).default('accepted'),
+  staffNumber: z
+    .string()
+    .regex(/^\d{4}$/, 'expected four digits')
+    .optional()
+    .describe('A key of staff: at the reader it opens the sign-in for this number, and starts no charge'),
   pinHash: z.string().optional().describe('scrypt$N$salt$hash in hex: this account asks for a PIN as second factor'),
 });
 

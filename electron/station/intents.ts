@@ -20,13 +20,14 @@ type OfBooks = {
   readonly budgets?: Budgets;
   /** Files what the driver reports, with what is on the screen. */
   readonly askHelp?: (asked: Asked) => Result<number, AskError>;
+  readonly touchCorner?: (corner: 'left' | 'right') => void;
 };
 
 /** Turns a driver's touch into an event of the machine it concerns, or says why it does not fit what is happening. */
 export function createIntents(
   kiosk: Actor<typeof kioskMachine>,
   charges: ReadonlyMap<number, ChargeActor>,
-  { deliveries, buyers, budgets, askHelp }: OfBooks = {},
+  { deliveries, buyers, budgets, askHelp, touchCorner }: OfBooks = {},
 ) {
   const onScreen = createOnScreen(kiosk, charges);
 
@@ -93,6 +94,9 @@ export function createIntents(
     touched();
     switch (intent.type) {
       case 'TOUCH':
+        return done;
+      case 'CORNER':
+        touchCorner?.(intent.corner);
         return done;
       case 'BACK':
         return toKiosk({ type: 'SHOW_ALL' });

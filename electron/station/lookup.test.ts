@@ -3,6 +3,7 @@ import type { FindView } from '../../machines/findView.ts';
 import { ok } from '../../machines/result.ts';
 import { authorization, charge, hold, opened, receipt } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
+import { createChargingKeys } from './chargingKeys.ts';
 import { type Deliveries, noDeliveries } from './deliveries.ts';
 import {
   createTestClock,
@@ -27,6 +28,7 @@ let terminal: TestTerminal;
 let clock: TestClock;
 let readerWanted: boolean;
 let printed: string[];
+let called: string[];
 let kiosk: ReturnType<typeof createKiosk>;
 let touch: ReturnType<typeof createIntents>;
 let see: () => FindView | null;
@@ -37,6 +39,7 @@ beforeEach(() => {
   terminal = createTestTerminal();
   clock = createTestClock();
   readerWanted = false;
+  called = [];
   const lookup = createLookup({
     config,
     store,
@@ -46,6 +49,11 @@ beforeEach(() => {
     clock,
     log: silent,
     readerWanted: () => readerWanted,
+    keys: createChargingKeys(
+      [{ uid: '04DD0000000009', account: 'Staff', status: 'accepted', staffNumber: '4821' }],
+      () => false,
+      (number) => called.push(number),
+    ),
   });
   kiosk = createKiosk(config, clock, lookup.machine).start();
   printed = [];
@@ -123,6 +131,15 @@ describe('by card', () => {
     terminal.present({ ...paidWith, token: 'another' });
     await settled();
     expect(see()).toEqual({ name: 'find', step: 'choose', trouble: 'cardUnknown' });
+  });
+
+  it('a key of staff finds nothing here, and opens the door for its number', async () => {
+    open();
+    touch({ type: 'FIND_BY_CARD' });
+    terminal.present({ kind: 'chargingKey', uid: '04DD0000000009' });
+    await settled();
+    expect(called).toEqual(['4821']);
+    expect(see()).toMatchObject({ step: 'choose', trouble: 'cardUnknown' });
   });
 
   it('the reader is not asked while somebody pays', async () => {

@@ -5,6 +5,7 @@ import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import { err, ok } from '../../machines/result.ts';
 import type { ReceiptView } from '../../machines/view.ts';
 import type { Store } from '../store/store.ts';
+import type { ChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -31,8 +32,9 @@ export function createLookup(deps: {
   log: StationLog;
   /** Whether somebody at a cable has to use the reader. */
   readerWanted: () => boolean;
+  keys: Pick<ChargingKeys, 'check'>;
 }) {
-  const { config, store, terminal, settlements, links, clock, log, readerWanted } = deps;
+  const { config, store, terminal, settlements, links, clock, log, readerWanted, keys } = deps;
   const tries = createTries(clock);
 
   const machine = lookupMachine.provide({
@@ -43,6 +45,8 @@ export function createLookup(deps: {
         return terminal.readCard({ timeoutMs: CARD_WAIT_MS, onPrompt: input.onPrompt }, signal);
       }),
       findByCard: fromPromise(async ({ input }) => {
+        // A key of staff has no receipts: it opens their door.
+        if (input.read.kind === 'chargingKey') keys.check(input.read.uid);
         const found = store.receiptsPaidWith(input.read, LISTED);
         log.info({ kind: input.read.kind, found: found.length }, 'receipts looked for by card');
         return found;

@@ -43,6 +43,9 @@ export type Connector = {
   readonly driverLeft?: boolean;
 };
 
+/** Screens nobody's money or car hangs on. */
+const beforeCharge: ReadonlySet<ScreenView['name']> = new Set(['attract', 'find', 'price', 'unavailable']);
+
 /** How long before the limit the driver is told that it is near. */
 const NEAR_HOLD_SECONDS = 120;
 
@@ -58,6 +61,8 @@ export function projectView(state: {
   buyerOf: (sessionId: string) => Buyer | null;
   /** The search for an earlier receipt, while it is on the screen. */
   find?: FindView | null;
+  /** Staff are at the screen: whatever has not begun waits until they have gone. */
+  attended?: boolean;
   /** Without it nothing can be reported. */
   support?: Pick<Support, 'offersCall' | 'keptHours' | 'view'> | null;
 }): KioskView {
@@ -65,7 +70,8 @@ export function projectView(state: {
   const { station } = config;
   const shown = connectors.find(({ evse }) => evse.evse === kiosk.context.connectorId);
   const tariff = shown ? tariffOf(shown.snapshot.context, config.tariff) : config.tariff;
-  const screen: ScreenView = find ?? (shown ? screenOf(shown, state) : { name: 'attract' });
+  const asked: ScreenView = find ?? (shown ? screenOf(shown, state) : { name: 'attract' });
+  const screen: ScreenView = state.attended && beforeCharge.has(asked.name) ? { name: 'lookedAfter' } : asked;
   return {
     nowMs,
     language: kiosk.context.language,

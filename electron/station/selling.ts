@@ -10,6 +10,7 @@ import type { LinkHealths } from '../bridge/linkHealth.ts';
 import { createEverestController } from '../bridge/powerController/everest/everestController.ts';
 import { createLemDcbm } from '../bridge/powerMeter/lemDcbm/lemDcbm.ts';
 import { createMeteredController } from '../bridge/powerMeter/meteredController.ts';
+import type { Doorbell } from '../maintenance/doorbell.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
 import type { Store } from '../store/store.ts';
 import { openVault, type Vault } from '../store/vault.ts';
@@ -48,6 +49,7 @@ export function createSelling(parts: {
   log: StationLog;
   links: ReceiptLinks;
   healths: LinkHealths;
+  doorbell: Doorbell;
   waysOut: WaysOut;
 }): Selling {
   const { config, store, clock, log, links, healths, waysOut } = parts;
@@ -87,6 +89,7 @@ export function createSelling(parts: {
     audioJack: audioJack && createEvdevJack(audioJack, log.child({ device: 'audioJack' })),
     staffVault: openStaffVault(config.dataDir, log),
     linkHealth: healths.all,
+    doorbell: parts.doorbell,
   });
   const unwatchClock = watchClock({
     clock,

@@ -7,6 +7,7 @@ import type { KioskView, ReceiptView } from '../../machines/view.ts';
 import { createLinkHealths } from '../bridge/linkHealth.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
 import { turningMaintenance } from '../maintenance/closed.ts';
+import { createDoorbell, type Doorbell } from '../maintenance/doorbell.ts';
 import type { Invitation } from '../maintenance/people.ts';
 import { openSecretKey } from '../store/secretKey.ts';
 import type { Store } from '../store/store.ts';
@@ -32,6 +33,8 @@ export type Station = {
   subscribe(listener: (view: KioskView) => void): () => void;
   /** The one-time code of the first administrator, for the console; null when there is an administrator. */
   firstAdministrator(): Promise<Invitation | null>;
+  /** Rings when staff want in at the screen, and says when they have gone. */
+  readonly doorbell: Pick<Doorbell, 'onRing' | 'onLeave'>;
   readonly bench: null | { subscribe(listener: (state: BenchState) => void): () => void };
   /** The simulators themselves, for tests and the demo; null where the hardware is real. */
   readonly simulation: Simulation | null;
@@ -94,6 +97,7 @@ export async function startStation(options: {
   const config = simulation?.config ?? wished;
 
   const links = receiptLinks(config, log, options.ownReceiptPage);
+  const doorbell = createDoorbell();
   const sell = (store: Store) => {
     const healths = createLinkHealths(clock.now);
     return createSelling({
@@ -104,6 +108,7 @@ export async function startStation(options: {
       log,
       links,
       healths,
+      doorbell,
       waysOut: createWaysOut(config, secrets.value, log, healths),
     });
   };
@@ -146,6 +151,7 @@ export async function startStation(options: {
       return noBooks;
     },
     handlers: { kiosk: face.handlers, maintenance, ...(simulation && { bench: simulation.handlers }) },
+    doorbell,
     firstAdministrator: async () => (await selling?.maintenanceMode?.firstAdministrator) ?? null,
     view: face.view,
     brandFiles: brand.value?.files ?? new Map(),

@@ -37,6 +37,8 @@ export type Desk = {
   readonly lookAtDoor: () => Promise<void>;
   readonly ask: Ask;
   readonly signOut: () => void;
+  /** Nobody comes in: the screen is the drivers' again. */
+  readonly leave: () => void;
   /** The station's clock now, in epoch ms. */
   readonly nowMs: () => number;
 };
@@ -81,6 +83,7 @@ export function createDesk({ api, link }: Connection): Desk {
       signedIn.set(null);
       void lookAtDoor();
     },
+    leave: () => void api.maintenance.leave(undefined).catch(() => undefined),
     nowMs: () => Date.now() + aheadMs,
   };
 }

@@ -103,6 +103,10 @@ function screenText(view: KioskView, tongue: Tongue): SpokenText {
         more: [helpLine(view, tongue)],
       };
     }
+    case 'lookedAfter': {
+      const t = words.getFixedT(null, 'outOfService');
+      return { said: [t('lookedAfter.title'), t('lookedAfter.hint'), t('lookedAfter.running')], more: [] };
+    }
     case 'outOfService': {
       const t = words.getFixedT(null, 'outOfService');
       return { said: [t('title'), fault(screen.fault), t('lead'), t('charging'), station.helpLine], more: [] };

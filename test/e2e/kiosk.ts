@@ -17,6 +17,7 @@ const mains: Record<ScreenName, string> = {
   released: 'main.released',
   unavailable: 'main.unavailable',
   outOfService: 'main.out-of-service',
+  lookedAfter: 'main.looked-after',
 };
 
 /** The kiosk as a driver meets it: what is on the screen, and what a finger can do there. */

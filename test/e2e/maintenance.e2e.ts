@@ -79,6 +79,55 @@ test('a wrong PIN says no more than that; three of them make everybody wait, and
   await page.context().close();
 });
 
+test.describe('while a car charges', () => {
+  test.use({ settings: { 'simulation.speed': '10' } });
+
+  test('drivers first: a running charge goes on, whoever comes reads a kind word, and all is back after sign-out', async ({
+    chromium,
+    station,
+    kiosk,
+    page: driver,
+  }) => {
+    test.slow();
+    await kiosk.payWith('visa');
+    await kiosk.sees('plug');
+    await kiosk.plugIn();
+    await kiosk.charges();
+    await kiosk.press('Other cable');
+    const first = await firstAdministrator(station);
+    const { page, problems } = await openMaintenance(chromium, station.headless);
+    await enrol(page, first.person.number, first.code);
+    await expect(driver.getByRole('heading', { name: 'This charger is being looked after' })).toBeVisible();
+    await expect(driver.getByRole('button', { name: /cable B/i })).toHaveCount(0);
+    const before = kiosk.view().connectors[0]?.energyWh ?? 0;
+    await driver.getByRole('button', { name: /cable A/i }).click();
+    await kiosk.sees('charging', ({ energyWh }) => energyWh > before);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect.poll(() => kiosk.view().screen.name).toBe('charging');
+    expect(problems).toEqual([]);
+    await page.context().close();
+    await kiosk.stopWithCode();
+    await kiosk.unplugForReceipt();
+  });
+});
+
+test('five touches of the upper corners by turns ring for staff; fewer, or a reload, open nothing', async ({
+  station,
+  kiosk,
+  page,
+}) => {
+  let rung = 0;
+  station.headless.station.doorbell.onRing(() => {
+    rung += 1;
+  });
+  const corners = [20, 1_260, 20, 1_260, 20];
+  for (const x of corners.slice(1)) await page.mouse.click(x, 20);
+  expect(rung).toBe(0);
+  for (const x of corners) await page.mouse.click(x, 20);
+  await expect.poll(() => rung).toBe(1);
+  await kiosk.sees('attract');
+});
+
 test('the address without its token, and the driver\u2019s token, open nothing', async ({ chromium, station }) => {
   const { url, maintenanceUrl } = station.headless;
   const context = await chromium.newContext();

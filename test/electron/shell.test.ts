@@ -203,6 +203,42 @@ describe.each(shells)('$name', (shell) => {
     expect(ran).toEqual({ inline: false, evaluated: false });
   });
 
+  test('staff are called: a window of their own, with their door and no other, until they have gone', async () => {
+    await inPage(`window.surtidor.kiosk.sendIntent({ type: 'CORNER', corner: 'left' })`);
+    await expect.poll(windows).toBe(2);
+    const inMaintenance = <T>(code: string): Promise<T> =>
+      kiosk.inMain(
+        ({ BrowserWindow }, text) =>
+          BrowserWindow.getAllWindows()
+            .find(({ webContents }) => webContents.getURL().endsWith('/maintenance.html'))
+            ?.webContents.executeJavaScript(text) as Promise<T>,
+        code,
+      );
+    const groups = () => inMaintenance<string[]>('Object.keys(window.surtidor ?? {})').catch(() => []);
+    await expect.poll(groups).toEqual(['maintenance']);
+    expect(await inPage('Object.keys(window.surtidor).sort()')).toEqual(['bench', 'kiosk']);
+    await inPage(`window.surtidor.kiosk.sendIntent({ type: 'CORNER', corner: 'left' })`);
+    expect(await windows()).toBe(2);
+    await inMaintenance('void window.surtidor.maintenance.leave()');
+    await expect.poll(windows).toBe(1);
+    expect(await shown()).toBe('2 touches');
+  });
+
+  test('the driver\u2019s page has no way to the maintenance mode, whatever preload it has', async () => {
+    const answer = await kiosk.inMain(
+      async ({ BrowserWindow }, preload) => {
+        const stranger = new BrowserWindow({ show: false, webPreferences: { preload } });
+        await stranger.loadURL('app://surtidor/index.html');
+        const code = `window.surtidor.maintenance.request({ token: 't', name: 'people.list' })`;
+        const answered: unknown = await stranger.webContents.executeJavaScript(code);
+        stranger.destroy();
+        return answered;
+      },
+      join(built, 'electron', 'maintenancePreload.cjs'),
+    );
+    expect(answer).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  });
+
   test('a crashed page comes back to the same state, the station ran on', async () => {
     await touch();
     await expect.poll(shown).toBe('1 touches');

@@ -100,7 +100,7 @@ export async function visit(world: World, connectorId: number, seed: number): Pr
     const view = station.view();
     if (!view) return null;
     const { screen } = view;
-    if (screen.name === 'outOfService') return screen;
+    if (screen.name === 'outOfService' || screen.name === 'lookedAfter') return screen;
     if (screen.name !== 'attract' && (screen.name === 'find' || screen.connectorId !== connectorId)) return null;
     if ('stopCode' in screen && screen.stopCode) stopCode = screen.stopCode;
     return screen;

@@ -160,6 +160,7 @@ function Frame(props: {
   children: ReactNode;
 }) {
   const { title, hint, told, onBack, beside, children } = props;
+  const { desk } = useMaintenance();
   const { t } = useTranslation(['signIn', 'shell']);
   return (
     <div className="sign-in">
@@ -172,7 +173,11 @@ function Frame(props: {
       </main>
       <div className="sign-in-pad">{children}</div>
       <footer className="sign-in-foot">
-        {onBack && <Key onPress={onBack}>{t('signIn:beginAgain')}</Key>}
+        {onBack ? (
+          <Key onPress={onBack}>{t('signIn:beginAgain')}</Key>
+        ) : (
+          <Key onPress={desk.leave}>{t('signIn:leave')}</Key>
+        )}
         <LanguageChoice />
       </footer>
     </div>

@@ -13,7 +13,7 @@ export function Links({ links }: { links: readonly OverviewLink[] }) {
         const { device, evse, connector, address, state, sinceMs, latencyMs, lastError, version, fault } = link;
         const facts = [
           connector && t('ofCable', { cable: connector }),
-          latencyMs !== null && t('latency', { ms: format.decimal(String(latencyMs)) }),
+          state === 'up' && latencyMs !== null && t('latency', { ms: format.decimal(String(latencyMs)) }),
           version,
           address,
         ].filter(Boolean);

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { ConnectorButton } from '../components/ConnectorButton.tsx';
+import { Screen } from '../components/Screen.tsx';
+import type { ScreenProps } from '../page.ts';
+
+/** Somebody works at the station: a driver who comes reads that, one whose charge has begun finds it. */
+export function LookedAfterScreen({ view }: ScreenProps<'lookedAfter'>) {
+  const { t } = useTranslation('outOfService');
+  const begun = view.connectors.filter(({ status }) => ['busy', 'charging', 'finished', 'receipt'].includes(status));
+  return (
+    <Screen name="attract looked-after" title={t('lookedAfter.title')} hint={t('lookedAfter.hint')}>
+      {begun.length > 0 && (
+        <>
+          <p>{t('lookedAfter.running')}</p>
+          <div className="connectors" data-count={begun.length}>
+            {begun.map((tile) => (
+              <ConnectorButton key={tile.connectorId} tile={tile} />
+            ))}
+          </div>
+        </>
+      )}
+    </Screen>
+  );
+}

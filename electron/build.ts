@@ -4,12 +4,13 @@ import { channelNames } from './ipc/channels.ts';
 import type { Group } from './ipc/contract.ts';
 
 /**
- * `node electron/build.ts`: main for Electron, and a preload for the drivers' and one for the maintenance window, each one CommonJS file. A sandboxed preload can require
- * nothing of ours, and Electron's main does not read TypeScript.
+ * `node electron/build.ts`: main for Electron, the thread that reads the books, and a preload for the drivers' and one for
+ * the maintenance window, each one CommonJS file. A sandboxed preload can require nothing of ours, and Electron's main
+ * does not read TypeScript.
  */
 
 export type BuildOptions = {
-  /** Where `main.cjs`, `preload.cjs` and `maintenancePreload.cjs` go. */
+  /** Where `main.cjs`, `booksWorker.cjs`, `preload.cjs` and `maintenancePreload.cjs` go. */
   readonly outDir: string;
   /** Another module in the place of `station/station.ts`: tests bring a station of their own. */
   readonly stationModule?: string;
@@ -27,6 +28,7 @@ export async function buildElectron({ outDir, stationModule }: BuildOptions): Pr
       outDir,
       define: { CHANNEL_NAMES: JSON.stringify(channelNames.filter(({ group }) => isIts(group))) },
     });
+  await build(bundle({ entry: here('books/booksWorker.ts'), outDir }));
   await build(door('preload', (group) => group !== 'maintenance'));
   await build(door('maintenancePreload', (group) => group === 'maintenance'));
 }

@@ -13,6 +13,7 @@ const products = [
   'dist/page/index.html',
   'dist/receipt/index.html',
   'dist/electron/main.cjs',
+  'dist/electron/booksWorker.cjs',
   'dist/electron/preload.cjs',
   'dist/electron/maintenancePreload.cjs',
   'dist/page/maintenance.html',

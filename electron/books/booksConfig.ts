@@ -47,6 +47,10 @@ export const BooksConfig = z.strictObject({
     .default(180)
     .describe('While somebody charges it waits, this long; then until the next night'),
   endOfDayStaffAfterDays: z.int().min(1).default(3).describe('A payment in no end of day after this is for staff'),
+  exportTo: z
+    .array(z.string().regex(/^\/[^/\0]+(\/[^/\0]+)*$/, 'expected an absolute path such as /media'))
+    .default(['/media', '/run/media'])
+    .describe('Staff may write exports to what is mounted at or below these folders, such as a USB stick'),
   datev: Datev.prefault({}),
 });
 export type BooksConfig = z.infer<typeof BooksConfig>;

@@ -8,7 +8,7 @@ import { booked, capture, eur, freshFile, opened } from '../store/fixtures.ts';
 import { exportBooks } from './exportBooks.ts';
 import { booksOf, config, exported, HOUR_MS, NOON_MS, november, twelve34, write } from './fixtures.ts';
 import { readCsv } from './readBack.ts';
-import { reportText } from './reportText.ts';
+import { differenceText, reportText } from './reportText.ts';
 
 const script = fileURLToPath(new URL('./export.ts', import.meta.url));
 function npmExport(...args: string[]) {
@@ -88,7 +88,7 @@ describe('the check', () => {
       store.recordEndOfDay(null, { result: 'closed', totals: { count: 2, total: eur(1), schemes: [] } });
     });
     const { report } = exported(file, 'csv');
-    expect(report.differences).toEqual([
+    expect(report.differences.map(differenceText)).toEqual([
       'receipt S1-000001 says 12.34 EUR, captured was 12.00 EUR',
       '12.34 EUR was captured without a receipt: npm run audit names the sessions',
       expect.stringContaining('the terminal booked 2 payments, 0.01 EUR; the journal has 2 payments, 24.34 EUR'),

@@ -1,5 +1,6 @@
-import { majorText } from './amounts.ts';
-import type { CardSums } from './check.ts';
+import { differenceText as dayText } from '../store/auditText.ts';
+import { amountText, majorText } from './amounts.ts';
+import type { BooksDifference, CardSums } from './check.ts';
 import type { ExportReport } from './exportBooks.ts';
 import type { Totals } from './tally.ts';
 
@@ -10,7 +11,10 @@ export function reportText({ totals, cards, differences }: ExportReport): string
     ...cards.map(cardsText),
     ...(differences.length === 0
       ? ['receipts, captures and ends of day agree']
-      : [`these do not agree (${differences.length}):`, ...differences.map((difference) => `  ${difference}`)]),
+      : [
+          `these do not agree (${differences.length}):`,
+          ...differences.map((difference) => `  ${differenceText(difference)}`),
+        ]),
   ];
   return lines.join('\n');
 }
@@ -43,4 +47,21 @@ function cardsText(sums: CardSums): string {
     ...(sums.ofOthers === 0 ? [] : [`captured in it for receipts of another period ${amount(sums.ofOthers)}`]),
   ];
   return `${sums.currency} ${parts.join('; ')}`;
+}
+
+export function differenceText(difference: BooksDifference): string {
+  switch (difference.kind) {
+    case 'receiptSums':
+      return `receipt ${difference.receiptNumber} does not add up to its total of ${amountText(difference.total)}`;
+    case 'otherAmount': {
+      const { receiptNumber, total, captured } = difference;
+      return `receipt ${receiptNumber} says ${amountText(total)}, captured was ${amountText(captured)}`;
+    }
+    case 'noReceipt':
+      return `${amountText(difference.captured)} was captured without a receipt: npm run audit names the sessions`;
+    case 'otherSum':
+      return `captures of the period's receipts are ${amountText(difference.captured)}, not the ${amountText(difference.told)} their receipts tell`;
+    case 'endOfDay':
+      return dayText(difference.difference);
+  }
 }

@@ -5,6 +5,7 @@ import type { StationLog } from '../station/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
 import { auditRequests } from './auditTrail.ts';
+import { booksRequests } from './books.ts';
 import { overviewRequests } from './overview.ts';
 import { peopleRequests } from './people.ts';
 import { reportRequests } from './reports.ts';
@@ -31,6 +32,7 @@ export const allRequests = (parts: MaintenanceParts & { readonly vault: Vault; r
   ...overviewRequests(parts),
   ...auditRequests(parts),
   ...reportRequests(parts),
+  ...booksRequests(parts),
   ...peopleRequests({ ...parts, staff: parts.store.staff }),
 });
 

@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { Role } from '../../electron/maintenance/roles.ts';
 import type { MaintenanceWords } from '../../locales/maintenanceWords.ts';
-import { AuditMark, OverviewMark, PeopleMark, ReportsMark } from './parts/marks.tsx';
+import { AuditMark, BooksMark, OverviewMark, PeopleMark, ReportsMark } from './parts/marks.tsx';
 
 export type PageName = keyof MaintenanceWords['shell']['pages'];
 export type PageEntry = {
@@ -26,6 +26,12 @@ export const pages: readonly PageEntry[] = [
     mark: ReportsMark,
     roles: ['technician', 'bookkeeper', 'administrator'],
     Page: lazy(() => import('./pages/Reports.tsx')),
+  },
+  {
+    name: 'books',
+    mark: BooksMark,
+    roles: ['bookkeeper', 'administrator'],
+    Page: lazy(() => import('./pages/Books.tsx')),
   },
   {
     name: 'people',

@@ -234,7 +234,7 @@ export const fixtures: Fixtures = {
     away: { ...unavailable, reason: 'controllerAway', fault: 'controllerAway', otherFree: false },
   }),
   lookedAfter: {
-    ...each({ nobody: { name: 'lookedAfter' } }),
+    nobody: on({ name: 'lookedAfter' }, { connectors: [tileA, tileB] }),
     charging: on({ name: 'lookedAfter' }, { connectors: [tileA, { ...tileB, ...chargingTile }] }),
   },
   outOfService: each({

@@ -86,6 +86,21 @@ test('untouched for five minutes, whoever was there is signed out; what a page a
   expect(at.trail()[0]).toMatchObject({ kind: 'staffSignIn', action: 'signOut', result: 'idle' });
 });
 
+test('an expired token is refused before anybody has looked, and a busy one after four hours', async () => {
+  const at = openDesk();
+  const { token } = await firstAdministrator(at);
+  at.clock.nowMs += IDLE_MS;
+  expect(await ask(at, token, 'session.stay')).toMatchObject({ error: { code: 'signedOut' } });
+  const busy = openDesk();
+  const admin = await firstAdministrator(busy);
+  let stays = 0;
+  while ((await ask(busy, admin.token, 'session.stay')).ok) {
+    stays += 1;
+    busy.clock.nowMs += IDLE_MS / 5;
+  }
+  expect(stays).toBe(240);
+});
+
 test('nobody removes or invites themselves anew, so there is always an administrator', async () => {
   const at = openDesk();
   const { token, number } = await firstAdministrator(at);

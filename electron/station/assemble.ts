@@ -182,6 +182,7 @@ export function assembleStation(parts: Parts) {
     ...(parts.doorbell && { doorbell: parts.doorbell }),
   };
   const maintenance = staffVault && createMaintenance({ ...staffSide, vault: staffVault });
+  const isAttended = () => maintenance?.isAttended() ?? false;
   const support = createSupport({ ...parts, line: waysOut.desk, onChange: tell });
 
   const view = (): KioskView => {
@@ -197,7 +198,7 @@ export function assembleStation(parts: Parts) {
       buyerOf: store.buyerOf,
       find: search && lookup.view(search, deliveries),
       support,
-      attended: maintenance?.isAttended() ?? false,
+      attended: isAttended(),
     });
   };
   function tell(): void {
@@ -206,7 +207,7 @@ export function assembleStation(parts: Parts) {
     for (const listener of listeners) listener(now);
   }
 
-  const follow = createFollowing({ kiosk, visits, life, log, tell });
+  const follow = createFollowing({ kiosk, visits, life, log, tell, isAttended });
   for (const connector of connectors) follow(connector);
 
   const watched = ({ evse, snapshot }: Running) => ({

@@ -17,11 +17,14 @@ export function createFollowing(deps: {
   readonly life: Pick<ReturnType<typeof createStationLife>, 'startFailed'>;
   readonly log: StationLog;
   readonly tell: () => void;
+  /** Nobody is asked in while staff are at work here. */
+  readonly isAttended: () => boolean;
 }) {
-  const { kiosk, visits, life, log, tell } = deps;
+  const { kiosk, visits, life, log, tell, isAttended } = deps;
 
   /** Plugged in first, nobody else at the screen: the price is shown at once. */
   function invite(connectorId: number, actor: ChargeActor): void {
+    if (isAttended()) return;
     actor.send({ type: 'SELECT' });
     kiosk.send({ type: 'CONNECTOR_CALLS', connectorId });
   }

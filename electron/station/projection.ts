@@ -43,8 +43,8 @@ export type Connector = {
   readonly driverLeft?: boolean;
 };
 
-/** Screens nobody's money or car hangs on. */
-const beforeCharge: ReadonlySet<ScreenView['name']> = new Set(['attract', 'find', 'price', 'unavailable']);
+/** Screens of somebody who has only just come. */
+const beforeCharge: ReadonlySet<ScreenView['name']> = new Set(['attract', 'find', 'unavailable']);
 
 /** How long before the limit the driver is told that it is near. */
 const NEAR_HOLD_SECONDS = 120;

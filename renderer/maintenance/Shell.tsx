@@ -12,6 +12,7 @@ import { SignOutMark } from './parts/marks.tsx';
 const STAY_EVERY_MS = 20_000;
 const LOOK_EVERY_MS = 5_000;
 const WARN_MS = 60_000;
+const list = (language: string) => new Intl.ListFormat(language, { type: 'conjunction' });
 const signsOfLife = ['pointerdown', 'keydown', 'wheel'] as const;
 let stayedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -61,7 +62,7 @@ export function Shell(props: { person: Person; door: DoorView; recoveryCodesLeft
             {t('signIn:recoveryLeft', { count: recoveryCodesLeft })}
           </p>
         )}
-        <IdleLine />
+        <SessionLines />
         <Suspense fallback={<p className="looking soft">{t('shell:loading')}</p>}>
           {open && <open.Page key={open.name} />}
         </Suspense>
@@ -70,18 +71,28 @@ export function Shell(props: { person: Person; door: DoorView; recoveryCodesLeft
   );
 }
 
-/** Says when an untouched page will be signed out, in its last minute. */
-function IdleLine() {
+/** Who waits for the screen, and when an untouched page will be signed out, in its last minute. */
+function SessionLines() {
   const { t } = useTranslation('shell');
-  const { desk, format } = useMaintenance();
+  const { desk, format, language } = useMaintenance();
   const { value, again } = useLook('session.look', undefined, LOOK_EVERY_MS);
   const nowMs = useSecond();
-  if (!value || value.idleAtMs - nowMs > WARN_MS) return null;
+  if (!value) return null;
+  const { drivers, idleAtMs } = value;
   const stay = () => void desk.ask('session.stay', undefined).then(again);
   return (
-    <div className="strip" data-tone="attention" role="alert">
-      <p>{t('idle', { left: format.countdown(value.idleAtMs - nowMs) })}</p>
-      <Key onPress={stay}>{t('stay')}</Key>
-    </div>
+    <>
+      {drivers.length > 0 && (
+        <p className="strip" role="status">
+          {t('driverWaits', { cables: list(language).format(drivers), count: drivers.length })}
+        </p>
+      )}
+      {idleAtMs - nowMs <= WARN_MS && (
+        <div className="strip" data-tone="attention" role="alert">
+          <p>{t('idle', { left: format.countdown(idleAtMs - nowMs) })}</p>
+          <Key onPress={stay}>{t('stay')}</Key>
+        </div>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, type StationUnderTest, test } from './fixture.ts';
-import { enrol, goTo, type Known, openMaintenance, pagesOf, signIn, type } from './staff.ts';
+import { codeNow, enrol, goTo, type Known, openMaintenance, PIN, pagesOf, signIn, type, wrongWith } from './staff.ts';
 
 /** Who gets into the maintenance mode, and what each role finds there. */
 
@@ -55,6 +55,44 @@ test('a new station enrols its administrator, who invites a technician and a boo
   ).toBeVisible();
   await expect(page.getByRole('row', { name: /Ana Technician signed out fine/ })).toBeVisible();
   expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+test('every step of the way in, and the pages behind it, can be used by everybody (axe), by day and by night', async ({
+  chromium,
+  station,
+}) => {
+  test.slow();
+  const first = await firstAdministrator(station);
+  const { page } = await openMaintenance(chromium, station.headless);
+  const look = async (where: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await wrongWith(page), `${where} ${colorScheme}`).toEqual([]);
+    }
+  };
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await look('number');
+  await type(page, 'Your staff number', first.person.number);
+  await type(page, 'Your PIN', first.code);
+  await type(page, /^Welcome/, PIN);
+  await type(page, 'Once more', PIN);
+  await expect(page.getByRole('img')).toBeVisible();
+  await look('app');
+  const secret = (await page.locator('.app-code code').innerText()).replaceAll(' ', '');
+  await type(page, 'Scan with your authenticator app', codeNow(secret));
+  await expect(page.locator('.recovery-codes li')).toHaveCount(8);
+  await look('recovery codes');
+  await page.getByRole('button', { name: 'I have written them down' }).click();
+  await station.bench({ type: 'terminalLink', up: false });
+  await expect(page.getByText('does not answer', { exact: false }).first()).toBeVisible();
+  await look('overview');
+  for (const name of ['Staff', 'Audit']) {
+    await goTo(page, name);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await expect(page.locator('.looking')).toHaveCount(0);
+    await look(name);
+  }
   await page.context().close();
 });
 

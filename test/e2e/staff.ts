@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import type { Headless } from '../../electron/headless.ts';
@@ -50,6 +51,14 @@ export async function signIn(page: Page, { number, pin, secret }: Known, code = 
   await type(page, 'Your staff number', number);
   await type(page, 'Your PIN', pin);
   await type(page, 'Code from your app', code);
+}
+
+/** What axe finds wrong with the page as it stands (WCAG 2.2 AA). */
+export async function wrongWith(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join('; ')}`);
 }
 
 export const pagesOf = (page: Page): Promise<string[]> =>

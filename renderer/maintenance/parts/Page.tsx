@@ -6,7 +6,8 @@ import { Key } from './Key.tsx';
 export function Page(props: { title: string; hint?: string; actions?: ReactNode; children: ReactNode }) {
   const { title, hint, actions, children } = props;
   return (
-    <main className="page">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and some pages have nothing else to focus
+    <main className="page" tabIndex={0}>
       <header className="page-head">
         <div>
           <h1>{title}</h1>

@@ -163,14 +163,14 @@ function Frame(props: {
   const { desk } = useMaintenance();
   const { t } = useTranslation(['signIn', 'shell']);
   return (
-    <div className="sign-in">
-      <main className="sign-in-words">
+    <main className="sign-in">
+      <div className="sign-in-words">
         <p className="soft">{t('shell:title')}</p>
         <h1>{title}</h1>
         <p>{hint}</p>
         {beside}
         {told}
-      </main>
+      </div>
       <div className="sign-in-pad">{children}</div>
       <footer className="sign-in-foot">
         {onBack ? (
@@ -180,6 +180,6 @@ function Frame(props: {
         )}
         <LanguageChoice />
       </footer>
-    </div>
+    </main>
   );
 }

@@ -324,8 +324,8 @@ export const initialContext = (input: ChargeInput): ChargeContext => ({
 export const PIN_TRIES = 3;
 export const CODE_TRIES = 3;
 
-/** Why nobody can start here, the gravest first; null when all is well. */
-export function whyUnavailable(context: ChargeContext): UnavailableReason | null {
+/** Why nobody can start here, the gravest first; null when all is well. Why staff switched it off is not known here. */
+export function whyUnavailable(context: ChargeContext): Exclude<UnavailableReason, 'maintenance' | 'repair'> | null {
   if (context.faults.some((fault) => fault.emergencyStop)) return 'emergencyStop';
   if (context.faults.some((fault) => fault.inoperative)) return 'fault';
   if (!context.controllerUp) return 'controllerAway';

@@ -73,7 +73,9 @@ export type ConnectorTile = {
   readonly powerW: number | null;
 };
 
-export type UnavailableReason = 'fault' | 'emergencyStop' | 'disabled' | 'reserved' | 'controllerAway';
+/** Why staff took a connector out of service. */
+export type ServiceReason = 'disabled' | 'maintenance' | 'repair';
+export type UnavailableReason = 'fault' | 'emergencyStop' | ServiceReason | 'reserved' | 'controllerAway';
 
 /** A price the driver is told, VAT included. `amount` is an exact decimal in the major unit: "0.59". */
 export type PricePart =

@@ -3,7 +3,7 @@ import { err } from '../../machines/result.ts';
 import type { Refused, StaffAnswer, StaffRequest } from '../ipc/maintenance.ts';
 import { createRateLimit } from '../ipc/rateLimit.ts';
 import type { StationLog } from '../station/log.ts';
-import { isCardNumber } from '../store/cardData.ts';
+import { withoutCardNumbers } from '../store/cardData.ts';
 import type { Store } from '../store/store.ts';
 import type { Request } from './request.ts';
 import type { Person } from './roles.ts';
@@ -109,8 +109,4 @@ export function createDesk(deps: {
 }
 
 /** What somebody typed is kept for ever: short, and with no card's number in it. */
-function storable(detail: string): string {
-  const short = detail.slice(0, MAX_DETAIL);
-  const pieces = short.match(/[\d\s-]{12,}/g) ?? [];
-  return pieces.reduce((text, piece) => (isCardNumber(piece) ? text.replace(piece, '…') : text), short);
-}
+const storable = (detail: string): string => withoutCardNumbers(detail.slice(0, MAX_DETAIL));

@@ -6,6 +6,7 @@ import { parseConfig } from '../station/config.ts';
 import exampleConfig from '../station/example.config.json' with { type: 'json' };
 import { opened } from '../store/fixtures.ts';
 import { createVault } from '../store/vault.ts';
+import type { StationHands } from './hands.ts';
 import { createMaintenance } from './maintenance.ts';
 import type { Invitation } from './people.ts';
 import { secondFactor } from './secrets.ts';
@@ -24,6 +25,7 @@ export function desk(
   store = opened(':memory:', () => clock.nowMs),
   key = 7,
   links: () => readonly LinkView[] = () => [],
+  hands = {} as unknown as StationHands,
 ) {
   const config = parseConfig(exampleConfig);
   if (!config.ok) throw new Error(config.error.problems.join());
@@ -52,6 +54,7 @@ export function desk(
       awaitingEndOfDay: { count: 0, oldestAtMs: null, isOverdue: false },
     }),
     links,
+    hands,
   });
   return {
     maintenance,

@@ -1,16 +1,22 @@
 import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
+import type { Clock } from '../station/clock.ts';
 import type { Config } from '../station/config.ts';
 import type { StationLog } from '../station/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
 import { auditRequests } from './auditTrail.ts';
 import { booksRequests } from './books.ts';
+import { connectorRequests } from './connectors.ts';
+import type { StationHands } from './hands.ts';
 import { overviewRequests } from './overview.ts';
 import { peopleRequests } from './people.ts';
+import { receiptCopyRequests } from './receiptCopies.ts';
 import { reportRequests } from './reports.ts';
 import { sessionRequests } from './session.ts';
 import type { Sessions } from './sessions.ts';
+import { settlingRequests } from './settling.ts';
+import { upkeepRequests } from './upkeep.ts';
 
 /** What requests may need of the station. Add what yours needs; `assemble.ts` hands it in. */
 export type MaintenanceParts = {
@@ -24,6 +30,8 @@ export type MaintenanceParts = {
   /** What is due and not settled, and what waits for an end of day. */
   readonly openBooks: () => MaintenanceView;
   readonly links: () => readonly LinkView[];
+  readonly hands: StationHands;
+  readonly clock: Clock;
 };
 
 /** Everything staff can ask for, by name. One line a file: its requests say who may, what comes in and what is done. */
@@ -31,6 +39,10 @@ export const allRequests = (parts: MaintenanceParts & { readonly vault: Vault; r
   ...sessionRequests(parts),
   ...overviewRequests(parts),
   ...auditRequests(parts),
+  ...connectorRequests(parts),
+  ...settlingRequests(parts),
+  ...receiptCopyRequests(parts),
+  ...upkeepRequests(parts),
   ...reportRequests(parts),
   ...booksRequests(parts),
   ...peopleRequests({ ...parts, staff: parts.store.staff }),

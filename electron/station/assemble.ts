@@ -7,6 +7,7 @@ import type { KioskView } from '../../machines/view.ts';
 import type { EstimateAsk, StationHandlers } from '../ipc/contract.ts';
 import type { Doorbell } from '../maintenance/doorbell.ts';
 import { createGesture } from '../maintenance/gesture.ts';
+import { noShell, type Shell, type StationHands } from '../maintenance/hands.ts';
 import { createMaintenance } from '../maintenance/maintenance.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
@@ -38,6 +39,7 @@ import { projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
+import { createServiceStates, type ServiceStates } from './serviceStates.ts';
 import { createSettlements } from './settlements.ts';
 import { createStationLife } from './stationLife.ts';
 import { type Asked, createSupport } from './support.ts';
@@ -63,6 +65,8 @@ export type Parts = {
   readonly doorbell?: Doorbell;
   /** How the links do, for staff. */
   readonly linkHealth?: () => readonly LinkView[];
+  /** What the process around it can do, for staff. */
+  readonly shell?: Shell;
   /** How often limits and the view are looked at when nothing happens. */
   readonly tickMs?: number;
 };
@@ -148,11 +152,16 @@ export function assembleStation(parts: Parts) {
       get snapshot() {
         return actor.getSnapshot();
       },
+      get outOfService() {
+        return service.reasonOf(evse.evse);
+      },
       get driverLeft() {
         return visits.driverLeft(evse.evse);
       },
     };
   });
+
+  const service: ServiceStates = createServiceStates({ store, controller, connectors, clock, log });
 
   try {
     // Read by every connector above; from now on these are the station's own books.
@@ -169,6 +178,24 @@ export function assembleStation(parts: Parts) {
 
   const openBooks = (): MaintenanceView =>
     maintenanceView(store, settlements.underWay, endOfDay.awaiting(), clock.now());
+  const isFree = (): boolean =>
+    connectors.every(({ snapshot }) => snapshot.matches('idle') || snapshot.matches('unavailable')) &&
+    !settlements.isOrdering();
+  const anew = async (device: { stop(): Promise<void>; start(): void }): Promise<void> => {
+    await device.stop();
+    device.start();
+  };
+  const hands: StationHands = {
+    service,
+    settlements,
+    deliveries,
+    closeDay: endOfDay.closeNow,
+    isFree,
+    reconnect: { cardTerminal: () => anew(terminal), powerController: () => anew(controller) },
+    terminal,
+    printer,
+    shell: parts.shell ?? noShell,
+  };
   const staffSide = {
     config,
     store,
@@ -178,6 +205,7 @@ export function assembleStation(parts: Parts) {
     onChange: tell,
     openBooks,
     view: () => view(),
+    hands,
     links: parts.linkHealth ?? (() => []),
     ...(parts.doorbell && { doorbell: parts.doorbell }),
   };
@@ -234,13 +262,14 @@ export function assembleStation(parts: Parts) {
     controller.onNotice((notice) => {
       if (notice.type === 'link') {
         log.info({ up: notice.up }, 'power controller');
+        service.controllerCame();
         for (const { actor } of connectors) {
           if (!notice.up) actor.send({ type: 'OUT_OF_TOUCH', atMs: clock.now() });
           actor.send({ type: 'CONTROLLER_LINK', up: notice.up });
         }
         return;
       }
-      hear.get(notice.evse)?.(notice.notice);
+      hear.get(notice.evse)?.(service.heard(notice.evse, notice.notice));
       const connector = connectors.find(({ evse }) => evse.evse === notice.evse);
       if (notice.notice.type !== 'meter' || !connector) return;
       const { reading } = notice.notice;
@@ -259,6 +288,7 @@ export function assembleStation(parts: Parts) {
     }),
     clock.every(parts.tickMs ?? TICK_MS, () => {
       connectors.forEach(watchLimit);
+      service.look();
       life.look(connectors.map(watched), terminal.link === 'up');
       tell();
     }),
@@ -277,6 +307,7 @@ export function assembleStation(parts: Parts) {
     tell();
   });
   kiosk.start();
+  service.begin();
   // The world is as we are told from now on, not as a snapshot remembers it.
   for (const { actor } of connectors) {
     actor.send({ type: 'TERMINAL_LINK', up: terminal.link === 'up' });

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CardTerminal, DayTotals, TerminalError } from '../../machines/ports/cardTerminal.ts';
+import { err, ok, type Result } from '../../machines/result.ts';
 import type { AwaitingEndOfDay } from '../../machines/staffView.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
@@ -9,6 +10,12 @@ import type { StationLog } from './log.ts';
 /** How often it is looked whether the time has come, and how soon a try that failed is made again. */
 const LOOK_EVERY_MS = 300_000;
 const DAY_MS = 86_400_000;
+
+/** What a day was closed with, as far as the terminal told, or why it was not. */
+export type DayClosed = Result<
+  DayTotals | null,
+  { readonly code: 'underWay' | 'terminalAway' | 'inUse' | 'holdsOpen' | 'notClosed' | 'unknownEnd' }
+>;
 
 /** The newest instant, not after `nowMs`, at which clocks in `timeZone` showed `time` ("03:30"). */
 export function latestAt(nowMs: number, time: string, timeZone: string): number {
@@ -53,11 +60,11 @@ export function createEndOfDay(deps: {
       });
   }
 
-  async function close(): Promise<void> {
+  async function close(): Promise<DayClosed> {
     const open = await terminal.listOpenPreAuthorizations();
     if (!open.ok || !open.value.complete || open.value.receipts.length > 0 || !mayBegin()) {
       log.info({ open }, 'the end of day has to wait');
-      return;
+      return err({ code: open.ok ? 'holdsOpen' : 'terminalAway' });
     }
     const key = `endOfDay:${clock.now()}`;
     store.recordEndOfDayIntent(key);
@@ -67,13 +74,25 @@ export function createEndOfDay(deps: {
     });
     if (closed.ok) {
       log.info({ key, totals: closed.value }, 'the terminal has closed its day');
-      return;
+      return ok(closed.value);
     }
     log.warn({ key, error: closed.error }, 'the terminal has not closed its day');
-    if (isOutcomeUnknown(closed.error)) return;
+    if (isOutcomeUnknown(closed.error)) return err({ code: 'unknownEnd' });
     const { code } = closed.error;
     const hostCode = 'hostCode' in closed.error ? closed.error.hostCode : null;
     store.recordEndOfDay(key, { result: 'refused', code, hostCode });
+    return err({ code: 'notClosed' });
+  }
+
+  /** As soon as it is asked for, but under the same conditions as at night. */
+  async function closeNow(): Promise<DayClosed> {
+    if (isUnderWay) return err({ code: 'underWay' });
+    if (terminal.link !== 'up') return err({ code: 'terminalAway' });
+    if (!mayBegin()) return err({ code: 'inUse' });
+    isUnderWay = true;
+    return close().finally(() => {
+      isUnderWay = false;
+    });
   }
 
   function awaiting(): AwaitingEndOfDay {
@@ -93,6 +112,7 @@ export function createEndOfDay(deps: {
 
   return {
     awaiting,
+    closeNow,
     /** The terminal had one at its own wish. */
     onClosed(totals: DayTotals | null): void {
       try {

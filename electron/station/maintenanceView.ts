@@ -20,7 +20,7 @@ export function maintenanceView(
 ): MaintenanceView {
   const openSettlements = store
     .holds()
-    .filter((row) => isOpen(row) || isBookedOtherwise(row))
+    .filter((row) => row.outside === null && (isOpen(row) || isBookedOtherwise(row)))
     .map((row) => openSettlement(row, store, underWay(row.sessionId), nowMs));
   return { nowMs, openSettlements, awaitingEndOfDay };
 }

@@ -14,6 +14,7 @@ import type {
   HoldView,
   KioskView,
   ScreenView,
+  ServiceReason,
   UnavailableReason,
 } from '../../machines/view.ts';
 import { marketOf } from '../billing/market.ts';
@@ -41,6 +42,8 @@ export type Connector = {
   readonly curve: PowerCurve;
   /** Who started the charge has left the screen: whoever looks now reads neither the stop code nor the card. */
   readonly driverLeft?: boolean;
+  /** Why staff took it out of service; null or missing: they did not. */
+  readonly outOfService?: ServiceReason | null;
 };
 
 /** Screens of somebody who has only just come. */
@@ -123,7 +126,8 @@ function momentOf(shown: Connector | undefined, { station }: Config, nowMs: numb
     : { ...moment, sinceMs: Math.min(energySinceMs, nowMs), energyWh: energyWh(shown.snapshot.context), powerW };
 }
 
-function tileOf({ evse, snapshot }: Connector, config: Config, nowMs: number): ConnectorTile {
+function tileOf(connector: Connector, config: Config, nowMs: number): ConnectorTile {
+  const { evse, snapshot } = connector;
   const { context } = snapshot;
   const metered = context.meterStart !== null;
   return {
@@ -133,7 +137,7 @@ function tileOf({ evse, snapshot }: Connector, config: Config, nowMs: number): C
     connectorType: evse.connectorType,
     maxPowerW: evse.maxPowerW,
     status: statusOf(snapshot),
-    unavailable: snapshot.matches('unavailable') ? whyUnavailable(context) : null,
+    unavailable: snapshot.matches('unavailable') ? reasonOf(connector) : null,
     energyWh: metered ? energyWh(context) : null,
     cost: context.receipt?.total ?? (metered ? costAt(context, config, nowMs).total : null),
     socPercent: context.socPercent,
@@ -321,12 +325,20 @@ const faultOfReason = {
   fault: 'connectorFault',
   emergencyStop: 'emergencyStop',
   disabled: 'disabled',
+  maintenance: 'disabled',
+  repair: 'disabled',
   reserved: 'reserved',
   controllerAway: 'controllerAway',
 } as const satisfies Record<UnavailableReason, FaultCode>;
 
-function unavailableScreen({ evse, snapshot }: Connector, all: readonly Connector[]): ScreenView {
-  const reason = whyUnavailable(snapshot.context) ?? 'fault';
+function reasonOf({ snapshot, outOfService }: Connector): UnavailableReason | null {
+  const why = whyUnavailable(snapshot.context);
+  return why === 'disabled' ? (outOfService ?? why) : why;
+}
+
+function unavailableScreen(connector: Connector, all: readonly Connector[]): ScreenView {
+  const { evse } = connector;
+  const reason = reasonOf(connector) ?? 'fault';
   return {
     name: 'unavailable',
     connectorId: evse.evse,

@@ -84,7 +84,7 @@ export function createSettlements(deps: {
   /** Starts settling a hold whose due amount is written. Begun once; beginning again changes nothing. */
   function begin(sessionId: string): void {
     const row = store.hold(sessionId);
-    if (!row?.due || isOver(row) || actors.has(sessionId)) return;
+    if (!row?.due || row.outside || isOver(row) || actors.has(sessionId)) return;
     const input: SettlementInput = {
       sessionId,
       hold: row.hold,
@@ -124,6 +124,23 @@ export function createSettlements(deps: {
     onTerminalUp(): void {
       for (const actor of actors.values()) actor.send({ type: 'TERMINAL_UP' });
     },
+    /** Tries at once what waits, or begins it. */
+    retry(sessionId: string): void {
+      const actor = actors.get(sessionId);
+      if (actor) actor.send({ type: 'RETRY' });
+      else begin(sessionId);
+    },
+    /** Staff settled it elsewhere: nothing more is ordered. False: an order is on its way just now. */
+    letGo(sessionId: string, write: () => void): boolean {
+      const actor = actors.get(sessionId);
+      if (actor && isUnderOrder(actor)) return false;
+      write();
+      actor?.stop();
+      actors.delete(sessionId);
+      return true;
+    },
+    /** Whether the terminal is just asked to take or give back money. */
+    isOrdering: (): boolean => [...actors.values()].some(isUnderOrder),
     /** How many holds are on their way. */
     get open(): number {
       return actors.size;
@@ -138,6 +155,9 @@ export type Settlements = ReturnType<typeof createSettlements>;
 
 /** Nothing more can be ordered for it. */
 const isOver = (row: HoldRow): boolean => row.state === 'released' || row.captured !== null;
+
+const isUnderOrder = (actor: Actor<typeof settlementMachine>): boolean =>
+  actor.getSnapshot().matches('capturing') || actor.getSnapshot().matches('releasing');
 
 function settledOf(snapshot: ReturnType<Actor<typeof settlementMachine>['getSnapshot']>): Settled {
   const { captured, due } = snapshot.context;

@@ -32,3 +32,9 @@ export function isCardNumber(text: string): boolean {
   }, 0);
   return sum % 10 === 0;
 }
+
+/** What somebody typed, with no card's number in it. */
+export function withoutCardNumbers(text: string): string {
+  const pieces = text.match(/[\d\s-]{12,}/g) ?? [];
+  return pieces.reduce((rest, piece) => (isCardNumber(piece) ? rest.replace(piece, '…') : rest), text);
+}

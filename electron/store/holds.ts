@@ -1,10 +1,13 @@
 import { compare, type Money } from '../../machines/money.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import { refuseCardNumber } from './cardData.ts';
 import type { Ledger } from './ledger.ts';
 import { all, one } from './sql.ts';
 import type { HoldRow, HoldState, Store } from './store.ts';
 
 export type HoldQueries = Pick<Store, 'hold' | 'openHolds' | 'holds'>;
-type Holds = HoldQueries & Pick<Store, 'recordDue' | 'noteAttempt' | 'lastAttemptMs' | 'markForStaff'>;
+type Holds = HoldQueries &
+  Pick<Store, 'recordDue' | 'noteAttempt' | 'lastAttemptMs' | 'markForStaff' | 'settleOutside'>;
 type HoldSqlRow = {
   readonly session_id: string;
   readonly connector_id: number;
@@ -15,9 +18,11 @@ type HoldSqlRow = {
   readonly captured: string | null;
   readonly attempts: number;
   readonly last_error: string | null;
+  readonly outside: string | null;
 };
 
-const SELECT = 'SELECT holds.*, dues.amount AS due FROM holds LEFT JOIN dues USING (session_id)';
+const SELECT = `SELECT holds.*, dues.amount AS due, settled_outside.body AS outside
+  FROM holds LEFT JOIN dues USING (session_id) LEFT JOIN settled_outside USING (session_id)`;
 
 /** Holds and what they are to be settled for. */
 export function holdsOf(ledger: Ledger): Holds {
@@ -26,6 +31,9 @@ export function holdsOf(ledger: Ledger): Holds {
   const every = ledger.db.prepare(`${SELECT} ORDER BY holds.rowid`);
   const lastAttempt = ledger.db.prepare(
     "SELECT max(at_ms) AS atMs FROM journal WHERE kind = 'attemptFailed' AND payload ->> 'sessionId' = ?",
+  );
+  const inDoubt = ledger.db.prepare(
+    'SELECT 1 FROM orders WHERE session_id = ? AND outcome IS NOT NULL AND confirmed = 0 LIMIT 1',
   );
   const dueOf = ledger.db.prepare('SELECT amount FROM dues WHERE session_id = ?');
 
@@ -74,6 +82,23 @@ export function holdsOf(ledger: Ledger): Holds {
         if (state === 'captured' || state === 'released') throw new Error(`session ${sessionId} is already ${state}`);
         ledger.record({ kind: 'leftToStaff', payload: { sessionId, why } });
       }),
+
+    settleOutside: (settled) =>
+      ledger.transact(() => {
+        const { sessionId, amount, note } = settled;
+        refuseCardNumber('note', note);
+        const row = known(sessionId);
+        if (row.outside) {
+          if (canonicalJson(row.outside) === canonicalJson(settled)) return;
+          throw new Error(`session ${sessionId} was settled outside before`);
+        }
+        const isBookedOtherwise = row.captured !== null && row.due !== null && compare(row.captured, row.due) !== 0;
+        if (row.state !== 'staff' && !isBookedOtherwise) throw new Error(`session ${sessionId} is not left to staff`);
+        if (amount.minor < 0 || compare(amount, row.hold.amount) > 0)
+          throw new RangeError(`session ${sessionId} cannot be settled for less than nothing or more than is held`);
+        if (one(inDoubt, sessionId)) throw new Error(`session ${sessionId} has an order in doubt`);
+        ledger.record({ kind: 'settledOutside', payload: settled });
+      }),
   };
 }
 
@@ -87,4 +112,5 @@ const holdRow = (row: HoldSqlRow): HoldRow => ({
   captured: row.captured === null ? null : JSON.parse(row.captured),
   attempts: row.attempts,
   lastError: row.last_error,
+  outside: row.outside === null ? null : JSON.parse(row.outside),
 });

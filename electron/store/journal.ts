@@ -16,6 +16,8 @@ import type {
   OrderIntent,
   OrderOutcome,
   PriceMarkEntry,
+  Setting,
+  SettledOutside,
   StaffAction,
   StaffSignIn,
   StartFailedEntry,
@@ -48,7 +50,9 @@ export type JournalEntry =
   | { readonly kind: 'connectorState'; readonly payload: ConnectorStateEntry }
   | { readonly kind: 'caseFiled'; readonly payload: CaseEntry }
   | { readonly kind: 'staffSignIn'; readonly payload: StaffSignIn }
-  | { readonly kind: 'staffAction'; readonly payload: StaffAction };
+  | { readonly kind: 'staffAction'; readonly payload: StaffAction }
+  | { readonly kind: 'settledOutside'; readonly payload: SettledOutside }
+  | { readonly kind: 'setting'; readonly payload: Setting };
 
 export type ReceiptEntry = { readonly number: number; readonly sessionId: string; readonly receipt: ReceiptView };
 /** What somebody at the screen said is wrong. Whom to call about it is not in it, for the journal is for ever. */

@@ -67,6 +67,8 @@ const STEPS: readonly string[] = [
   `,
   // And of budgets, how far drivers want to charge.
   '',
+  // And of what staff set, and of holds they settled elsewhere.
+  '',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

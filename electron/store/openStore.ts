@@ -17,6 +17,7 @@ import { checkProgress, compareTables, replay } from './projections.ts';
 import { readiness, tryWrite } from './readiness.ts';
 import { receiptsOf } from './receipts.ts';
 import { sessionsOf } from './sessions.ts';
+import { settingsOf } from './settings.ts';
 import { snapshotsOf } from './snapshots.ts';
 import { staffOf } from './staff.ts';
 import { staffTrailOf } from './staffTrail.ts';
@@ -92,6 +93,7 @@ export function storeOver(ledger: Ledger): Store {
     ...stationLifeOf(ledger),
     ...snapshotsOf(ledger),
     ...staffTrailOf(ledger),
+    ...settingsOf(ledger),
     outbox: outboxOf(ledger),
     errands: errandsOf(ledger),
     staff: staffOf(ledger),

@@ -52,6 +52,11 @@ const SCHEMA = `
   CREATE TABLE ends_of_day (
     seq INTEGER PRIMARY KEY, key TEXT UNIQUE, at_ms INTEGER NOT NULL, outcome TEXT, answered_seq INTEGER
   ) STRICT;
+  CREATE TABLE settled_outside (session_id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE settings (
+    seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL, person TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX settings_by_path ON settings (path, seq);
   CREATE TABLE staff_trail (
     seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL
   ) STRICT;
@@ -72,6 +77,8 @@ const TABLES: Readonly<Record<string, string>> = {
   cases: 'rowid',
   bookings: 'rowid',
   ends_of_day: 'rowid',
+  settled_outside: 'rowid',
+  settings: 'rowid',
   staff_trail: 'rowid',
   ...ROLLUP_TABLES,
 };
@@ -127,6 +134,11 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     askForEnd: db.prepare('INSERT INTO ends_of_day VALUES (?, ?, ?, NULL, NULL)'),
     endAsked: db.prepare('UPDATE ends_of_day SET outcome = ?, answered_seq = ?, at_ms = ? WHERE key = ?'),
     endUnasked: db.prepare('INSERT INTO ends_of_day VALUES (?, NULL, ?, ?, ?)'),
+    outside: db.prepare('INSERT INTO settled_outside VALUES (?, ?)'),
+    end: db.prepare(
+      "UPDATE holds SET state = ?, captured = ?, last_error = NULL WHERE session_id = ? AND state = 'staff' AND captured IS NULL",
+    ),
+    set: db.prepare('INSERT INTO settings VALUES (?, ?, ?, ?, ?)'),
     trail: db.prepare('INSERT INTO staff_trail VALUES (?, ?, ?, ?)'),
   };
 
@@ -242,6 +254,18 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
         const { key, outcome } = entry.payload;
         if (key === null) run.endUnasked.run(entry.seq, entry.atMs, canonicalJson(outcome), entry.seq);
         else run.endAsked.run(canonicalJson(outcome), entry.seq, entry.atMs, key);
+        break;
+      }
+      case 'settledOutside': {
+        const { sessionId, amount } = entry.payload;
+        run.outside.run(sessionId, canonicalJson(entry.payload));
+        if (amount.minor > 0) run.end.run('captured', canonicalJson(amount), sessionId);
+        else run.end.run('released', null, sessionId);
+        break;
+      }
+      case 'setting': {
+        const { path, value, person } = entry.payload;
+        run.set.run(entry.seq, entry.atMs, path, canonicalJson(value), person);
         break;
       }
       case 'staffSignIn':

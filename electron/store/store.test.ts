@@ -100,6 +100,7 @@ describe('a hold', () => {
         captured: null,
         attempts: 0,
         lastError: null,
+        outside: null,
       },
     ]);
   });

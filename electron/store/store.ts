@@ -45,7 +45,24 @@ export type HoldRow = {
   readonly captured: Money | null;
   readonly attempts: number;
   readonly lastError: string | null;
+  /** Settled where the station could not: nothing is ordered for it any more. */
+  readonly outside: SettledOutside | null;
 };
+
+/**
+ * A person says that a hold was settled at the acquirer or in cash. What stays charged is `amount`; the terminal here
+ * booked none of it, so it is in none of its ends of day.
+ */
+export type SettledOutside = {
+  readonly sessionId: string;
+  readonly amount: Money;
+  readonly note: string;
+  readonly person: string;
+};
+
+/** What staff set in place of the config file, by its path ("payment.holdMinor"). Null: as the file has it. */
+export type Setting = { readonly path: string; readonly value: unknown; readonly person: string };
+export type SettingRow = Setting & { readonly seq: number; readonly atMs: number };
 
 /** Who may charge, at which price. `idToken` is ours or a charging key's uid, never a card number. */
 export type Authorization = {
@@ -243,6 +260,14 @@ export interface Store {
   /** When the newest failed attempt to settle it was noted; null when there was none. Looks through the whole journal. */
   lastAttemptMs(sessionId: string): number | null;
   markForStaff(sessionId: string, why: string): void;
+  /** Ends a hold that was left to staff or booked otherwise than due. Throws while an order for it is open or in doubt. */
+  settleOutside(settled: SettledOutside): void;
+
+  recordSetting(setting: Setting): void;
+  /** The newest word on each path. */
+  settings(): SettingRow[];
+  /** Every word there was, newest first. */
+  settingHistory(atMost: number): SettingRow[];
 
   /** Must precede the order. Throws on a key that was used before. */
   recordEndOfDayIntent(key: string): void;

@@ -57,6 +57,8 @@ export const silent: Speech = { on: false, volume: 3, speed: 'usual' };
 export type AccessView = {
   readonly keys: KeyMap;
   readonly speech: Speech;
+  /** Of the chime, 0 to 1; 0 in quiet hours. */
+  readonly chimeVolume: number;
   /** Address of the page that shows a phone the words of the screen; null: there is none. */
   readonly phonePage: string | null;
 };

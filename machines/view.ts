@@ -71,6 +71,8 @@ export type ConnectorTile = {
   readonly cost: Money | null;
   readonly socPercent: number | null;
   readonly powerW: number | null;
+  /** When the free time after the charge ends; null before its end. */
+  readonly graceEndsMs: number | null;
 };
 
 /** Why staff took a connector out of service. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type KeyAction, usualKeys } from '../../machines/accessView.ts';
+import { timeOfDay } from './config.screen.ts';
 
 /** How drivers who cannot see, reach or hurry use the station. */
 
@@ -28,8 +29,15 @@ const AudioJack = z.strictObject({
   device: z.string().startsWith('/').describe('Such as /dev/input/by-path/platform-sound-event'),
 });
 
+const Chime = z.strictObject({
+  volume: z.number().min(0).max(1).default(0.4).describe('When a charge ends, at 80 %, before the idle fee (0: never)'),
+  quietFrom: timeOfDay.default('22:00').describe('No chime from then on …'),
+  quietUntil: timeOfDay.default('07:00').describe('… until then; both alike: a chime at any time'),
+});
+
 export const AccessConfig = z.strictObject({
   keys: Keys.prefault({}),
+  chime: Chime.prefault({}),
   audioJack: AudioJack.optional().describe('A headphone plugged in has the screen read aloud'),
 });
 export type AccessConfig = z.infer<typeof AccessConfig>;

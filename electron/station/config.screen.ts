@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The panel: how large it is, where it hangs, how it is lit. */
 
 const percent = z.int().min(5).max(100);
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 21:30');
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 21:30');
 
 export const ScreenConfig = z.strictObject({
   panelInches: z

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleConfig } from './fixtures.ts';
-import { panelView } from './panel.ts';
+import { chimeVolume, panelView } from './panel.ts';
 
 const at = (time: string, screen: object = {}, resting = false) => {
   const config = exampleConfig({ screen, station: { timeZone: 'Europe/Madrid' } });
@@ -32,6 +32,17 @@ describe('day and night', () => {
 it('a resting panel is never brighter than the hour allows', () => {
   expect(at('12:00:00', {}, true)).toMatchObject({ brightnessPercent: 60, resting: true });
   expect(at('23:00:00', { nightBrightnessPercent: 20 }, true).brightnessPercent).toBe(20);
+});
+
+it.each([
+  ['21:59:59', {}, 0.4],
+  ['22:00:00', {}, 0],
+  ['06:59:59', {}, 0],
+  ['07:00:00', {}, 0.4],
+  ['23:00:00', { quietFrom: '00:00', quietUntil: '00:00', volume: 1 }, 1],
+])('the chime at %s with %j: %d', (time, chime, volume) => {
+  const config = exampleConfig({ access: { chime }, station: { timeZone: 'Europe/Madrid' } });
+  expect(chimeVolume(config, Date.parse(`2026-11-23T${time}+01:00`))).toBe(volume);
 });
 
 it('a time that is none is told with its path', () => {

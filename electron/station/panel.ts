@@ -7,9 +7,7 @@ export function panelView({ screen, station }: Config, nowMs: number, resting: b
   const { panelInches, lowerEdgeMm, theme, dayBrightnessPercent, nightBrightnessPercent, restBrightnessPercent } =
     screen;
   const { second } = localTime(nowMs, station.timeZone);
-  const [from, until] = [secondOf(screen.nightFrom), secondOf(screen.nightUntil)];
-  // A night usually spans midnight; one that does not is between its two times.
-  const isNight = from > until ? second >= from || second < until : second >= from && second < until;
+  const isNight = isBetween(screen.nightFrom, screen.nightUntil, second);
   const lit = isNight ? nightBrightnessPercent : dayBrightnessPercent;
   return {
     diagonalInches: panelInches,
@@ -19,6 +17,18 @@ export function panelView({ screen, station }: Config, nowMs: number, resting: b
     resting,
     brand: null,
   };
+}
+
+/** Of the chime: people may live beside the station. */
+export function chimeVolume({ access, station }: Config, nowMs: number): number {
+  const { volume, quietFrom, quietUntil } = access.chime;
+  return isBetween(quietFrom, quietUntil, localTime(nowMs, station.timeZone).second) ? 0 : volume;
+}
+
+/** Between two times of day, which usually span midnight. */
+function isBetween(from: string, until: string, second: number): boolean {
+  const [begin, end] = [secondOf(from), secondOf(until)];
+  return begin > end ? second >= begin || second < end : second >= begin && second < end;
 }
 
 /** "21:30" in seconds after midnight. */

@@ -27,7 +27,7 @@ import type { Deliveries } from './deliveries.ts';
 import { evidenceOf, helpView } from './helpView.ts';
 import { holdView } from './holdView.ts';
 import { budgetRange, holdNearlySpent, untilStopped } from './limits.ts';
-import { panelView } from './panel.ts';
+import { chimeVolume, panelView } from './panel.ts';
 import type { PowerCurve } from './powerCurve.ts';
 import { costAt, graceEndsAt, tariffOf } from './pricing.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
@@ -84,7 +84,12 @@ export function projectView(state: {
     lowReach: kiosk.context.lowReach,
     visit: kiosk.context.visit,
     unhurried: kiosk.context.unhurried,
-    access: { keys: config.access.keys, speech: kiosk.context.speech, phonePage: links.page() },
+    access: {
+      keys: config.access.keys,
+      speech: kiosk.context.speech,
+      phonePage: links.page(),
+      chimeVolume: chimeVolume(config, nowMs),
+    },
     canWaitLonger: shown?.snapshot.can({ type: 'MORE_TIME' }) ?? false,
     station: {
       name: station.name,
@@ -141,6 +146,7 @@ function tileOf(connector: Connector, config: Config, nowMs: number): ConnectorT
     energyWh: metered ? energyWh(context) : null,
     cost: context.receipt?.total ?? (metered ? costAt(context, config, nowMs).total : null),
     socPercent: context.socPercent,
+    graceEndsMs: graceEndsAt(context),
     powerW: snapshot.matches({ charging: 'delivering' }) ? (context.meterLast?.powerW ?? null) : null,
   };
 }

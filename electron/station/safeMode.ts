@@ -68,4 +68,5 @@ const outOfUse = ({ evse, label, evseId, connectorType, maxPowerW }: Config['evs
   cost: null,
   socPercent: null,
   powerW: null,
+  graceEndsMs: null,
 });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { inMinorUnits } from '../../locales/format.ts';
 import { minorDigits } from '../../machines/money.ts';
 import type { KioskView } from '../../machines/view.ts';
+import { NewsLine } from '../news/NewsLine.tsx';
 import { usePage } from '../page.ts';
 import { type PumpReading, readPump } from '../pump.ts';
 import { BrandMark } from './BrandMark.tsx';
@@ -25,6 +26,7 @@ export function PumpFace({ view }: { view: KioskView }) {
           <span className="flow-mark" aria-hidden="true" />
           {t(`pump.${reading.flow}`)}
         </span>
+        <NewsLine view={view} />
       </header>
       <Windows reading={reading} energyIn={view.price.energyIn} />
       {screen.name === 'charging' ? (

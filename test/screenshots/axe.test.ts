@@ -6,7 +6,7 @@ import { launchBrowser } from '../browser.ts';
 import { serveGallery } from './gallery.ts';
 import { type Opening, open, openings } from './openings.ts';
 
-/** Axe on every fixture, by day and by night: names, roles, order, and contrast to WCAG 2.2 AA. */
+/** Axe on every fixture, by day and by night, in high contrast and mirrored: names, roles, order, and contrast to WCAG 2.2 AA. */
 
 let gallery: Awaited<ReturnType<typeof serveGallery>>;
 let browser: Browser;
@@ -29,10 +29,18 @@ const views: readonly Opening[] = [
   ...openings,
 ];
 
-describe.each(['day', 'night'])('by %s', (theme) => {
+const looks = {
+  'by day': { theme: 'day' },
+  'by night': { theme: 'night' },
+  'in high contrast by day': { theme: 'day', contrast: '' },
+  'in high contrast by night': { theme: 'night', contrast: '' },
+  mirrored: { theme: 'day', dir: 'rtl' },
+} as const;
+
+describe.each(Object.entries(looks))('%s', (_, look) => {
   it.each(views)('$screen / $fixture with $opened opened has no violation', async (opening) => {
     const { screen, fixture } = opening;
-    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, theme })}`);
+    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, ...look })}`);
     await page.locator('main').first().waitFor();
     await open(page, opening);
     const { violations } = await new AxeBuilder({ page })

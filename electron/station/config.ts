@@ -10,6 +10,7 @@ import { AccessConfig } from './config.access.ts';
 import { MailConfig, ReceiptPrinterConfig } from './config.devices.ts';
 import { ScreenConfig } from './config.screen.ts';
 import { SupportConfig } from './config.support.ts';
+import { LogConfig, MetricsConfig } from './config.watch.ts';
 import { leastHold, untilStopped } from './limits.ts';
 
 /** The one JSON file that makes a station. Times carry their unit; money is in minor units; ports are TCP ports. */
@@ -198,6 +199,8 @@ export const Config = z.strictObject({
   idTokens: z.array(IdTokenEntry).default([]),
   timeouts: Timeouts.prefault({}),
   server: z.strictObject({ host: z.literal('127.0.0.1').default('127.0.0.1'), port: port.default(8080) }).prefault({}),
+  log: LogConfig.prefault({}),
+  metrics: MetricsConfig.prefault({}),
   dataDir: z.string().min(1).default('var').describe('Folder of the books and the log'),
   simulation: z
     .strictObject({

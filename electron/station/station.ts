@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { p256 } from '@noble/curves/nist.js';
 import { err, ok, type Result } from '../../machines/result.ts';
-import type { MaintenanceView } from '../../machines/staffView.ts';
+import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView, ReceiptView } from '../../machines/view.ts';
 import { createLinkHealths } from '../bridge/linkHealth.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
@@ -16,6 +16,7 @@ import { createSteadyClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import { createTurningFace } from './face.ts';
 import { createLog, type StationLog } from './log.ts';
+import type { MetricsServer, Watched } from './metrics.ts';
 import { type NoBooks, openBooks } from './openBooks.ts';
 import { createReceiptLinks, noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createSafeMode } from './safeMode.ts';
@@ -82,7 +83,9 @@ export async function startStation(options: {
   if (!secrets.ok) return err({ code: 'config', message: secrets.error });
   const brand = wished.screen.brandFile ? readBrand(resolve(wished.screen.brandFile)) : ok(null);
   if (!brand.ok) return err({ code: 'config', message: `screen.brandFile: ${brand.error}` });
-  const log = options.log ?? createLog({ to: { file: join(wished.dataDir, 'station.log') } });
+  const { maxMebibytes, keepFiles } = wished.log;
+  const logFile = { file: join(wished.dataDir, 'station.log'), maxBytes: maxMebibytes * 1_048_576, keepFiles };
+  const log = options.log ?? createLog({ to: logFile });
   const clock = createSteadyClock();
 
   const books = openBooks(wished.dataDir, clock);
@@ -98,8 +101,10 @@ export async function startStation(options: {
 
   const links = receiptLinks(config, log, options.ownReceiptPage);
   const doorbell = createDoorbell();
+  let linkHealth: () => readonly LinkView[] = () => [];
   const sell = (store: Store) => {
     const healths = createLinkHealths(clock.now);
+    linkHealth = healths.all;
     return createSelling({
       config,
       store,
@@ -145,6 +150,13 @@ export async function startStation(options: {
     }),
   );
 
+  const metrics = await watch(config, log, {
+    view: face.view,
+    links: () => linkHealth(),
+    books: () => selling?.store.figures() ?? null,
+    awaitingEndOfDay: () => selling?.store.bookedSinceEndOfDay().count ?? 0,
+  });
+
   return ok({
     config,
     get safeMode() {
@@ -172,15 +184,28 @@ export async function startStation(options: {
       }),
       ...(config.mail && { 'mail server': `${config.mail.host}:${config.mail.port} (SMTP)` }),
       ...(config.support?.desk?.webhook && { 'help desk': config.support.desk.webhook.url }),
+      ...(metrics && { metrics: metrics.url }),
       ...(links.key && { 'key of receipts': links.key }),
       data: config.dataDir,
     },
     async close() {
       stopTrying?.();
+      await metrics?.close();
       await face.close();
       await simulation?.close();
     },
   });
+}
+
+/** A station sells without being watched as well. */
+async function watch(config: Config, log: StationLog, watched: Watched): Promise<MetricsServer | null> {
+  if (config.metrics.port === null) return null;
+  // Nobody who is not watched waits for it to be loaded.
+  const { createMetrics, serveMetrics } = await import('./metrics.ts');
+  const served = await serveMetrics(createMetrics(watched), config.metrics.port, log);
+  if (served.ok) return served.value;
+  log.error(`no metrics: ${served.error}`);
+  return null;
 }
 
 /** A station sells without a key as well: then its receipts bear no code. */

@@ -6,6 +6,7 @@ import { buyersOf } from './buyers.ts';
 import { casesOf } from './cases.ts';
 import { endsOfDayOf } from './endsOfDay.ts';
 import { errandsOf } from './errands.ts';
+import { figuresOf } from './figures.ts';
 import { holdsOf } from './holds.ts';
 import { Journal } from './journal.ts';
 import { Ledger } from './ledger.ts';
@@ -91,6 +92,7 @@ export function storeOver(ledger: Ledger): Store {
     ...casesOf(ledger),
     ...endsOfDayOf(ledger),
     ...stationLifeOf(ledger),
+    ...figuresOf(ledger),
     ...snapshotsOf(ledger),
     ...staffTrailOf(ledger),
     ...settingsOf(ledger),

@@ -8,6 +8,7 @@ import type { MeterReading, SignedMeterValue } from '../../machines/ports/powerC
 import type { Result } from '../../machines/result.ts';
 import type { PaidBy, ReceiptView } from '../../machines/view.ts';
 import type { Errands } from './errands.ts';
+import type { BooksFigures } from './figures.ts';
 import type { Outbox } from './outbox.ts';
 import type { Staff } from './staff.ts';
 
@@ -329,6 +330,9 @@ export interface Store {
 
   /** Who may sign in, no part of the journal. */
   readonly staff: Staff;
+
+  /** The books in a few numbers. */
+  figures(): BooksFigures;
 
   /** Whether another sale may begin: the books can be written, and there is room for all that follows from it. */
   ready(): Result<void, StoreError>;

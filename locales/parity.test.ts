@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { faults } from '../machines/faults.ts';
+import { helpTopics } from '../machines/help.ts';
+import { loadAnswers } from './answers.ts';
 import { isLanguage, languages, loadWords } from './index.ts';
 import { filesOf, gapsIn, gapsOf, sentencesOf } from './inspect.ts';
 import { receiptLanguages } from './receiptWords.ts';
@@ -64,9 +66,11 @@ describe.each(languages)('%s on the screens', (language) => {
     }
   });
 
-  it('loads every file of its folder but what only phone, mail and printer say', async () => {
+  it('loads every file of its folder but what only phone, mail and printer say, the answers when they are asked for', async () => {
     const loaded = Object.keys((await loadWords(language)).words);
-    expect([...loaded, 'phone', 'sent'].sort()).toEqual(filesOf(language));
+    expect([...loaded, 'answers', 'phone', 'sent'].sort()).toEqual(filesOf(language));
+    const answers = Object.keys(await loadAnswers(language));
+    expect(answers.sort()).toEqual([...helpTopics].sort());
   });
 });
 

@@ -4,7 +4,7 @@ import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
 import { chargingTile, eur, hold, NOW, price, quiet, receipt, tileA, tileB } from './fixtures/base.ts';
 import { charging } from './fixtures/charging.ts';
 import { buyer, find } from './fixtures/find.ts';
-import { help } from './fixtures/help.ts';
+import { help, helpInCharge, requested } from './fixtures/help.ts';
 
 /** The views worth seeing, by screen and name: for the screens' tests, the pictures and the gallery alike. */
 export type Fixtures = Readonly<Record<ScreenName, Readonly<Record<string, KioskView>>>>;
@@ -123,6 +123,12 @@ export const fixtures: Fixtures = {
       ],
     },
     help: { ...quiet, help },
+    'help-bare': {
+      ...quiet,
+      station: longName,
+      help: { ...help, hours: null, chat: null, takesReports: false, callBack: null },
+    },
+    'help-large-text': { ...quiet, largeText: true, help },
     languages: { ...quiet, languagesOpen: true },
     'many-languages': { ...quiet, languagesOpen: true, languages: manyLanguages },
     'large-text': { ...quiet, largeText: true },
@@ -180,13 +186,16 @@ export const fixtures: Fixtures = {
     first: secondFactor,
     wrong: { ...secondFactor, attemptsLeft: 1, wrong: true },
   }),
-  declined: each({
-    card: declined,
-    pin: { ...declined, fault: 'insertAndPin' },
-    bank: { ...declined, fault: 'bankUnreachable' },
-    key: { ...declined, fault: 'keyUnknown' },
-    unclear: { ...declined, fault: 'paymentUnclear' },
-  }),
+  declined: {
+    ...each({
+      card: declined,
+      pin: { ...declined, fault: 'insertAndPin' },
+      bank: { ...declined, fault: 'bankUnreachable' },
+      key: { ...declined, fault: 'keyUnknown' },
+      unclear: { ...declined, fault: 'paymentUnclear' },
+    }),
+    help: on(declined, { help: helpInCharge }),
+  },
   plug: each({
     authorizing: { ...plug, step: 'authorizing', deadlineMs: null },
     cable: plug,
@@ -194,7 +203,22 @@ export const fixtures: Fixtures = {
     key: { ...plug, hold: null, stopCode: null },
     cancelling: { ...plug, step: 'cancelling', deadlineMs: null },
   }),
-  charging: { ...each(charging), 'large-text': on(charging.idle as ScreenView, { largeText: true }) },
+  charging: {
+    ...each(charging),
+    'large-text': on(charging.idle as ScreenView, { largeText: true }),
+    'help-delivered': on(charging.active as ScreenView, {
+      help: requested({ number: 'S1-H7', state: 'delivered', wantsCall: true }),
+    }),
+    'help-waiting': on(charging.grace as ScreenView, {
+      help: requested({ number: 'S1-H7', state: 'waiting', wantsCall: true }),
+    }),
+    'help-failed': on(charging.active as ScreenView, {
+      help: requested({ number: 'S1-H7', state: 'failed', wantsCall: true }),
+    }),
+    'help-noted': on(charging.active as ScreenView, {
+      help: requested({ number: 'S1-H7', state: 'noted', wantsCall: false }),
+    }),
+  },
   receipt: {
     ...each({
       captured: paid,

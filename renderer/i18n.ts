@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { initReactI18next } from 'react-i18next';
+import type { Answers } from '../locales/answers.ts';
 import { type Language, loadWords, type Namespace, type Words } from '../locales/index.ts';
 import { directionOf, isolated } from '../locales/languages.ts';
 import type { MaintenanceWords } from '../locales/maintenanceWords.ts';
@@ -9,7 +10,7 @@ import { loadHan } from './theme/han.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: Words & MaintenanceWords;
+    resources: Words & Answers & MaintenanceWords;
   }
 }
 

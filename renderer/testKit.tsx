@@ -1,4 +1,5 @@
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, render, waitFor } from '@testing-library/react';
+import { expect } from 'vitest';
 import type { DriverIntent } from '../electron/ipc/contract.ts';
 import type { KioskView } from '../machines/view.ts';
 import { App } from './App.tsx';
@@ -39,6 +40,8 @@ export async function open(first: KioskView, language = first.language, voice = 
   await speak(words, language);
   const { container, findByRole } = render(<App station={station} words={words} voice={voice} />);
   await findByRole('main');
+  // The answers come when help is opened.
+  if (first.help) await waitFor(() => expect(container.querySelector('.help-page[aria-busy]')).toBeNull());
   const answer = (what: Answer = { ok: true }) => {
     for (const resolve of waiting.splice(0)) resolve(what);
   };

@@ -14,7 +14,12 @@ const isChat = (address: string): boolean => {
   const url = URL.parse(address.replace(/\{\w+\}/g, 'x'));
   const isLoopback = url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   const fields = [...address.matchAll(/\{(\w+)\}/g)].map(([, field]) => field);
-  return (url?.protocol === 'https:' || isLoopback) && fields.every((field) => chatFields.some((one) => one === field));
+  const isPlain = /^[!-~]+$/.test(address);
+  return (
+    isPlain &&
+    (url?.protocol === 'https:' || isLoopback) &&
+    fields.every((field) => chatFields.some((one) => one === field))
+  );
 };
 const isWebhook = (address: string): boolean => {
   const url = URL.parse(address);

@@ -22,11 +22,13 @@ export const Code = memo(function Code({ link, label }: { readonly link: string;
   );
 });
 
-/** The address as it is, what is behind it in the alphabet that codes pack tightest. On a screen nothing gets torn. */
+/** The alphabet that codes pack tightest (ISO/IEC 18004, 7.3.4). */
+const DENSE = /^[0-9A-Z $%*+./:-]*$/;
+
+/** The address as it is, what is behind it as densely as it can be. On a screen nothing gets torn. */
 function drawn(link: string): { readonly path: string; readonly size: number } {
   const [page = '', fragment = ''] = link.split(/(?<=#)/);
-  const code = generate(mode.multi(mode.ascii(page), mode.alphaNumeric(fragment)), {
-    minCorrectionLevel: correction.L,
-  });
+  const rest = DENSE.test(fragment) ? mode.alphaNumeric(fragment) : mode.ascii(fragment);
+  const code = generate(mode.multi(mode.ascii(page), rest), { minCorrectionLevel: correction.L });
   return { path: toSvgPath(code), size: code.size + 2 * QUIET };
 }

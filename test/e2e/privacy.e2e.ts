@@ -58,7 +58,7 @@ test('language, larger text, and a number half typed', async ({ kiosk, page }) =
   await kiosk.press(/With the number/);
   await kiosk.sees('find', ({ step }) => step === 'number');
   await kiosk.type('314159');
-  await kiosk.press('Español');
+  await kiosk.chooseLanguage('Español');
   await expect(page.locator('html')).toHaveAttribute('lang', 'es');
   await leaves(kiosk, ['314159', 'lang=es', 'data-large-text="true"']);
 });
@@ -99,4 +99,35 @@ test('a charge goes on > the next at the screen reads neither stop code nor card
   await kiosk.type(stopCode ?? '');
   await kiosk.sees('charging', ({ activity }) => activity !== 'active');
   await kiosk.unplugForReceipt();
+});
+
+test('help: a number to be called at half typed, a word looked for, an answer read', async ({ kiosk, page }) => {
+  await kiosk.press('Help');
+  await kiosk.press('Call me back');
+  await kiosk.type('6123456');
+  await leaves(kiosk, ['6123456']);
+
+  await kiosk.press('Help');
+  await kiosk.press('Search');
+  await kiosk.type('qwerty');
+  await leaves(kiosk, ['qwerty']);
+
+  await kiosk.press('Help');
+  await kiosk.press('Paying');
+  await kiosk.press('My card was declined');
+  await leaves(kiosk, ['answer-steps']);
+  await kiosk.press('Help');
+  await expect(page.getByText('Answers for this moment')).toBeVisible();
+});
+
+test('help that was asked for is the next visitor’s no more', async ({ kiosk, page }) => {
+  await kiosk.press('Help');
+  await kiosk.press('Call me back');
+  await kiosk.type('612345678');
+  await kiosk.press('Please call me');
+  await expect(page.getByText(/will call you/)).toBeVisible();
+  await leaves(kiosk, ['S1-H1']);
+  await kiosk.press('Help');
+  await expect(page.getByText('Answers for this moment')).toBeVisible();
+  expect(await heldBy(page)).not.toContain('S1-H1');
 });

@@ -39,7 +39,7 @@ test.describe('every screen', () => {
       const sheet = page.getByRole('dialog', { name: 'How can we help?' });
       await expect(sheet, place).toBeVisible();
       await expect(sheet.getByText('+34 900 123 456')).toBeVisible();
-      const label = 'connectorId' in screen ? `ES*SUR*E0001*${screen.connectorId}` : 'ES*SUR*E0001*1';
+      const label = 'connectorId' in screen ? `ES · SUR · E0001 · ${screen.connectorId}` : 'ES · SUR · E0001';
       await expect(sheet.getByText(label)).toBeVisible();
       if (place === 'declined') await expect(sheet.getByText('Code P-101')).toBeVisible();
       await sheet.getByRole('button', { name: 'Close' }).click();

@@ -1,0 +1,145 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen as page, waitFor } from '@testing-library/react';
+import { describe, expect, it, test } from 'vitest';
+import type { HelpView } from '../../machines/helpView.ts';
+import type { KioskView } from '../../machines/view.ts';
+import { helpInCharge } from '../fixtures/help.ts';
+import { fixtures } from '../fixtures.ts';
+import { open } from '../testKit.tsx';
+
+const view = (screen: keyof typeof fixtures, name: string, help: Partial<HelpView> = {}): KioskView => {
+  const found = fixtures[screen][name];
+  if (!found) throw new Error(`no fixture ${screen} / ${name}`);
+  return { ...found, help: { ...helpInCharge, ...help } };
+};
+const press = (name: string | RegExp) => fireEvent.click(page.getByRole('button', { name, hidden: true }));
+const type = (text: string) => {
+  for (const key of text) press(key);
+};
+const has = (words: string | RegExp) => page.queryAllByText(words).length > 0;
+
+describe('whom to call and what to say', () => {
+  it('the number, when somebody answers, and what to read out', async () => {
+    await open(view('declined', 'card'));
+    for (const words of ['+34 900 123 456', 'Mon–Fri, 07:00 to 22:00', 'Sat, 09:00 to 18:00', 'ES · SUR · E0001 · 1'])
+      expect(has(words), words).toBe(true);
+    expect(page.getByText('0231').parentElement?.textContent).toBe('Reference 0231');
+    expect(page.getByText('P-101', { selector: 'bdi' }).parentElement?.textContent).toBe('Code P-101');
+    expect(page.getByRole('img', { name: 'Scan to chat on your phone', hidden: true })).toBeTruthy();
+  });
+
+  it('a long reference is read in groups; without chat and hours nothing is said of them', async () => {
+    await open(view('attract', 'free', { reference: '0F3A66B1C2D40042', chat: null, hours: null }));
+    expect(has('0F3A 66B1 C2D4 0042')).toBe(true);
+    expect(has(/chat|07:00|Day and night/)).toBe(false);
+  });
+});
+
+describe('answers', () => {
+  it('open with those that fit the moment', async () => {
+    await open(view('declined', 'card'));
+    const rows = [...document.querySelectorAll('.help-rows .help-row')].map((row) => row.textContent);
+    expect(rows).toEqual([
+      'My card was declined',
+      'Why is €60.00 set aside, and when is it free?',
+      'Which cards and phones can I use?',
+    ]);
+  });
+
+  it('lead step by step, and back', async () => {
+    await open(view('declined', 'card'));
+    press('My card was declined');
+    expect(has(/set €60\.00 aside/)).toBe(true);
+    expect(document.querySelectorAll('.answer-steps li')).toHaveLength(4);
+    press('Back');
+    press('While charging');
+    press('What is the idle fee?');
+    expect(has('After charging ends you have 10 min to unplug. Then it costs €0.20 per minute.')).toBe(true);
+    press('Back');
+    press('Back');
+    expect(has('Answers for this moment')).toBe(true);
+  });
+
+  it('are found by what is typed', async () => {
+    await open(view('attract', 'free'));
+    press('Search');
+    type('refused');
+    expect([...document.querySelectorAll('.help-row')].map((row) => row.textContent)).toEqual(['My card was declined']);
+    type('xq');
+    expect(has('Nothing found. Try another word, or call us.')).toBe(true);
+  });
+
+  it('speak the language that is chosen meanwhile', async () => {
+    const { view: shown } = await open(view('declined', 'card'));
+    await act(async () => shown.set({ ...(shown.get() as KioskView), language: 'de' }));
+    await waitFor(() => expect(has('Meine Karte wurde abgelehnt')).toBe(true));
+  });
+});
+
+describe('somebody is asked to call', () => {
+  it('with the number as typed, about the answer that did not help', async () => {
+    const { sent, answer } = await open(view('declined', 'card'));
+    press('My card was declined');
+    press('Call me back');
+    expect(has(/after 72 hours at the latest/)).toBe(true);
+    type('612345678');
+    expect(has('A number in Spain')).toBe(true);
+    press('Please call me');
+    expect(sent).toContainEqual({ type: 'ASK_HELP', topic: 'cardDeclined', phone: '+34 612345678' });
+    await act(async () => answer());
+    expect(has('Answers for this moment')).toBe(true);
+  });
+
+  it.each([
+    ['phoneShort', 'Some digits are missing. Please compare.'],
+    ['too_many', 'This was asked several times already. Please wait a little, or call us.'],
+    ['unfit', 'That did not work. Please call us.'],
+  ] as const)('refused: %s is said where it was typed', async (code, words) => {
+    const { answer } = await open(view('attract', 'free'));
+    press('Call me back');
+    press('Please call me');
+    await act(async () => answer({ ok: false, error: { code, detail: '' } }));
+    expect(has(words)).toBe(true);
+  });
+
+  it('is not offered where nobody can be told', async () => {
+    await open(view('attract', 'free', { callBack: null }));
+    expect(page.queryByRole('button', { name: 'Call me back', hidden: true })).toBeNull();
+    expect(page.getByRole('button', { name: 'Report a problem', hidden: true })).toBeTruthy();
+  });
+});
+
+it('a problem is reported with what was shown, after it was said what that is', async () => {
+  const { sent } = await open(view('declined', 'card'));
+  press('Report a problem');
+  const noted = [...document.querySelectorAll('.noted dd')].map((row) => row.textContent);
+  expect(noted).toEqual(['A', '0231', 'P-101']);
+  expect(sent).toEqual([]);
+  press('Send');
+  expect(sent).toEqual([{ type: 'ASK_HELP', topic: null, phone: null }]);
+});
+
+test.each([
+  ['delivered', true, /will call you\. Here it is erased/],
+  ['delivered', false, /Our staff have it/],
+  ['waiting', true, /cannot be reached just now/],
+  ['noted', false, /noted for our staff/],
+  ['failed', true, /your number was erased\. Please call us/],
+  ['failed', false, /could not be passed on\. Please call us/],
+  ['sending', true, /passing it on/],
+] as const)('%s, to be called: %s', async (state, wantsCall, words) => {
+  await open(view('charging', 'active', { request: { number: 'S1-H7', state, wantsCall } }));
+  expect(has('S1-H7')).toBe(true);
+  expect(has(words)).toBe(true);
+});
+
+it('the next visitor begins anew: nothing opened, nothing typed', async () => {
+  const { view: shown } = await open(view('attract', 'free'));
+  press('Call me back');
+  type('612');
+  expect(document.querySelector('input')?.value).toBe('+34 612');
+  const now = shown.get() as KioskView;
+  await act(async () => shown.set({ ...now, visit: now.visit + 1 }));
+  await waitFor(() => expect(has('Answers for this moment')).toBe(true));
+  expect(document.querySelector('input')).toBeNull();
+});

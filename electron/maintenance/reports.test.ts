@@ -75,3 +75,20 @@ test('without books there is a reason, and no file is made', async () => {
     error: { code: 'unreadable' },
   });
 });
+
+test('receipts are told that need not be kept any more, so many years after the end of theirs', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'surtidor-reports-'));
+  const store = opened(join(dataDir, 'station.db'));
+  for (const [index, day] of ['2019-06-01', '2019-12-31', '2020-01-01', '2026-11-10'].entries())
+    write(store, { ...twelve34, id: `K${index}`, issuedAtMs: Date.parse(`${day}T12:00:00+01:00`) });
+  const kept = async (market: 'eu' | 'de', now: string) => {
+    const config = exampleConfig({ station: { market } });
+    const parts = { config: { ...config, dataDir }, now: () => Date.parse(now), log: pino({ level: 'silent' }) };
+    const answer = await reportRequests(parts)['reports.keeping'].handle(undefined, by);
+    return answer.ok ? answer.value : answer.error;
+  };
+  expect(await kept('eu', '2026-11-23T12:00:00Z')).toEqual({ years: 6, before: '2020-01-01', older: 2 });
+  expect(await kept('eu', '2025-12-31T22:30:00Z')).toEqual({ years: 6, before: '2019-01-01', older: 0 });
+  expect(await kept('eu', '2025-12-31T23:30:00Z')).toEqual({ years: 6, before: '2020-01-01', older: 2 });
+  expect(await kept('de', '2026-11-23T12:00:00Z')).toEqual({ years: 8, before: '2018-01-01', older: 0 });
+});

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { type ReportTable, reportCsv, reportTables } from '../reports/csv.ts';
+import { keeping } from '../reports/keeping.ts';
 import { reportPeriod } from '../reports/period.ts';
 import { uptimeReport } from '../reports/uptime.ts';
 import { type ReportOf, usageReport } from '../reports/usage.ts';
@@ -36,13 +37,18 @@ export const reportRequests = (parts: Pick<MaintenanceParts, 'config' | 'now' | 
     const nowMs = now();
     const period = reportPeriod(choice, { nowMs, timeZone: config.station.timeZone });
     if (!period.ok) return err({ code: period.error });
+    const report = { period: period.value, currency: config.tariff.currency, connectors, nowMs };
+    return fromBooks((db) => make(db, report));
+  }
+
+  function fromBooks<V>(make: (db: DatabaseSync) => V): Result<V, ReportTrouble> {
     const books = readBooks(booksFile(parts));
     if (!books.ok) {
       log.error({ why: books.error }, 'no report');
       return err({ code: 'unreadable' });
     }
     using db = books.value;
-    return ok(make(db, { period: period.value, currency: config.tariff.currency, connectors, nowMs }));
+    return ok(make(db));
   }
 
   return {
@@ -50,6 +56,11 @@ export const reportRequests = (parts: Pick<MaintenanceParts, 'config' | 'now' | 
       roles: keepersOfBooks,
       input: PeriodInput,
       handle: (choice) => reported(choice, usageReport),
+    }),
+    'reports.keeping': look({
+      roles: keepersOfBooks,
+      input: z.undefined(),
+      handle: () => fromBooks((db) => keeping(db, { ...config.station, nowMs: now() })),
     }),
     'reports.uptime': look({ roles: everyone, input: PeriodInput, handle: (choice) => reported(choice, uptimeReport) }),
     'reports.csv': look({

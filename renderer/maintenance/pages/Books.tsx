@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../store.ts';
 import { HandOver } from '../books/HandOver.tsx';
+import { Keeping } from '../books/Keeping.tsx';
 import { EndsOfDay, Statement } from '../books/Statement.tsx';
 import { useTrouble } from '../books/trouble.ts';
 import { useLook, useMaintenance } from '../page.ts';
@@ -46,6 +47,7 @@ function Checked({ choice }: { choice: Choice }) {
         <Statement books={value} />
         <HandOver choice={choice} against={value.against} />
         <EndsOfDay days={value.endsOfDay} />
+        <Keeping />
       </>
     );
   if (isWorking)

@@ -1,6 +1,6 @@
 import { concat, utf8 } from '../metering/ocmf/bytes.ts';
 import { fromBase43, toBase43 } from './base43.ts';
-import { inflate } from './sealedReceipt.ts';
+import { inflate } from './inflate.ts';
 
 /** The words of the station's screen as the fragment of a URL, for a phone that reads them to its owner. Nobody signs them. */
 export type ScreenWords = {

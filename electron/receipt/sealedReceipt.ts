@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { concat, toHex, utf8 } from '../metering/ocmf/bytes.ts';
 import { fromBase43, toBase43 } from './base43.ts';
+import { inflate } from './inflate.ts';
 import { type IssuedReceipt, packReceipt, unpackReceipt } from './packedReceipt.ts';
 
 /**
@@ -17,7 +18,6 @@ const HEAD_BYTES = 1 + KEY_BYTES + SIGNATURE_BYTES;
 
 /** A usual receipt has 1,600 characters in its address and 1,800 unpacked; a QR code carries no more than 4,296. */
 const LONGEST_FRAGMENT = 32_768;
-const MOST_UNPACKED_BYTES = 65_536;
 
 /** Of the two signatures that ECDSA takes for one, only that with the lower s. */
 const oneSpelling = { lowS: true };
@@ -74,27 +74,5 @@ function isSigned(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Ar
     return p256.verify(signature, message, publicKey, oneSpelling);
   } catch {
     return false; // no point of the curve, or no number below its order
-  }
-}
-
-/** Null for what does not unpack, ends early, or unpacks to more than any receipt. */
-export async function inflate(deflated: Uint8Array<ArrayBuffer>): Promise<string | null> {
-  const unpacked = new Blob([deflated]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let length = 0;
-  try {
-    for (const reader = unpacked.getReader(); ; ) {
-      const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
-      length += value.length;
-      if (length > MOST_UNPACKED_BYTES) {
-        void reader.cancel().catch(() => {});
-        return null;
-      }
-      text += decoder.decode(value, { stream: true });
-    }
-  } catch {
-    return null;
   }
 }

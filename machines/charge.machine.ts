@@ -16,7 +16,7 @@ import {
 } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
-export const CHARGE_VERSION = '7';
+export const CHARGE_VERSION = '8';
 
 /** Idle time begins with the end: of an outage before it nothing is to be taken off. */
 const sinceTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>

@@ -112,6 +112,8 @@ export type ChargeContext = ChargeInput & {
   readonly paidBy: PaidBy | null;
   readonly idToken: IdToken | null;
 
+  /** How often the cable came out again before anything flowed. */
+  readonly timesOut: number;
   readonly phase: HandshakePhase | null;
   readonly controllerSessionId: string | null;
   readonly meterStart: MeterReading | null;
@@ -267,6 +269,25 @@ export type ControllerOutput = Result<void, ControllerError>;
 export type StoreOutput = Result<void, StoreError>;
 export type ReceiptOutput = Result<ReceiptView, StoreError>;
 
+/** What is known of a transaction before there is one. */
+export const beforeTransaction = {
+  phase: null,
+  controllerSessionId: null,
+  meterStart: null,
+  meterLast: null,
+  meterEnd: null,
+  priceMarks: [],
+  signedStart: null,
+  signed: null,
+  socPercent: null,
+  fullAtMs: null,
+  energySinceMs: null,
+  finishedAtMs: null,
+  unpluggedAtMs: null,
+  unwatchedMs: 0,
+  endReason: null,
+} as const satisfies Partial<ChargeContext>;
+
 const nothingOfASession = {
   deadlines: {},
   extensions: {},
@@ -282,23 +303,10 @@ const nothingOfASession = {
   settled: null,
   paidBy: null,
   idToken: null,
-  phase: null,
-  controllerSessionId: null,
-  meterStart: null,
-  meterLast: null,
-  meterEnd: null,
-  priceMarks: [],
-  signedStart: null,
-  signed: null,
-  socPercent: null,
-  fullAtMs: null,
-  energySinceMs: null,
-  finishedAtMs: null,
-  unpluggedAtMs: null,
-  unwatchedMs: 0,
+  timesOut: 0,
+  ...beforeTransaction,
   codeTries: 0,
   ownerWants: 'stop',
-  endReason: null,
   fault: null,
   receipt: null,
 } as const satisfies Partial<ChargeContext>;
@@ -323,6 +331,7 @@ export const initialContext = (input: ChargeInput): ChargeContext => ({
 
 export const PIN_TRIES = 3;
 export const CODE_TRIES = 3;
+export const TIMES_OUT = 3;
 
 /** Why nobody can start here, the gravest first; null when all is well. Why staff switched it off is not known here. */
 export function whyUnavailable(context: ChargeContext): Exclude<UnavailableReason, 'maintenance' | 'repair'> | null {

@@ -1,6 +1,6 @@
 import { and, assign, not } from 'xstate';
 import { faultOfController } from './charge.faultOf.ts';
-import { because, charge, driversWait, idTokenOf, mayTakeLonger, wait, waitAnew } from './charge.setup.ts';
+import { because, charge, driversWait, idTokenOf, mayTakeLonger, sessionOf, wait, waitAnew } from './charge.setup.ts';
 
 /** From authorized to energy; whatever goes wrong here takes the authorization back first. */
 export const plug = charge.createStateConfig({
@@ -67,6 +67,7 @@ export const plug = charge.createStateConfig({
       always: [
         { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
         { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
+        { guard: 'mayPlugAgain', target: 'cameOut' },
         { guard: 'transactionEnded', target: 'withdrawing', actions: 'becauseItEnded' },
         { guard: not('vehicleConnected'), target: 'withdrawing', actions: because('cableRemoved') },
       ],
@@ -79,6 +80,43 @@ export const plug = charge.createStateConfig({
         CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') },
         DEAUTHORIZED: { target: 'withdrawing', actions: because('carRefused') },
         'DEADLINE.handshake': { target: 'withdrawing', actions: because('handshakeTimeout') },
+      },
+    },
+    cameOut: {
+      description: 'The cable came out before anything flowed: the hold stays, and it may be plugged in again.',
+      initial: 'ending',
+      always: [
+        { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
+        { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
+        { guard: 'controllerAway', target: 'withdrawing', actions: because('cableRemoved') },
+        { guard: 'energyDelivered', target: 'withdrawing', actions: because('cableRemoved') },
+      ],
+      on: { CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') } },
+      states: {
+        ending: {
+          description: 'Only the controller can say that its transaction is over, and that nothing flowed.',
+          invoke: wait('withdraw'),
+          always: { guard: not('transactionOpen'), target: 'recording' },
+          on: {
+            'DEADLINE.withdraw': { target: '#charge.plug.withdrawing', actions: because('cableRemoved') },
+          },
+        },
+        recording: {
+          invoke: {
+            id: 'recordNoCharge',
+            src: 'recordNoCharge',
+            input: ({ context }) => ({ session: sessionOf(context) }),
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: '#charge.plug.authorizing',
+                actions: 'forgetTransaction',
+              },
+              { target: '#charge.plug.withdrawing', actions: because('cableRemoved') },
+            ],
+            onError: { target: '#charge.plug.withdrawing', actions: because('stationError') },
+          },
+        },
       },
     },
     withdrawing: {

@@ -121,6 +121,8 @@ export const samples: ChargeEvent[] = [
   done('withdrawEvse', ok(undefined)),
   done('issueReceipt', ok({ receiptNumber: '1' })),
   done('issueReceipt', err({ code: 'not_stored', detail: '' })),
+  done('recordNoCharge', ok(undefined)),
+  done('recordNoCharge', err({ code: 'not_stored', detail: '' })),
   done('recordRelease', ok(undefined)),
   done('recordRelease', err({ code: 'not_stored', detail: '' })),
   done('readStopCard', ok(bankCard)),
@@ -132,6 +134,7 @@ export const samples: ChargeEvent[] = [
     'recordAuthorization',
     'withdrawEvse',
     'issueReceipt',
+    'recordNoCharge',
     'recordRelease',
   ].map(bug),
 ];

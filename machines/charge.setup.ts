@@ -3,6 +3,7 @@ import { isWithin } from './budget.ts';
 import { faultOfEnd } from './charge.faultOf.ts';
 import {
   type AuthorizeInput,
+  beforeTransaction,
   type ChargeContext,
   type ChargeEvent,
   type ChargeInput,
@@ -26,6 +27,7 @@ import {
   type Session,
   type StopInput,
   type StoreOutput,
+  TIMES_OUT,
   whyUnavailable,
 } from './charge.model.ts';
 import type { FaultCode } from './faults.ts';
@@ -133,6 +135,7 @@ export const charge = setup({
     withdraw: fromPromise<ControllerOutput, AuthorizeInput>(missing('withdraw')),
     stopTransaction: fromPromise<ControllerOutput, StopInput>(missing('stopTransaction')),
     issueReceipt: fromPromise<ReceiptOutput, ReceiptInput>(missing('issueReceipt')),
+    recordNoCharge: fromPromise<StoreOutput, { session: Session }>(missing('recordNoCharge')),
     recordRelease: fromPromise<StoreOutput, { session: Session; reason: FaultCode }>(missing('recordRelease')),
   },
   actions: {
@@ -143,6 +146,8 @@ export const charge = setup({
     setBudget: assign({
       budget: ({ context, event }) => (event.type === 'SET_BUDGET' ? event.budget : context.budget),
     }),
+    /** As if the cable had never been in: the next transaction is the session's. */
+    forgetTransaction: assign(({ context }) => ({ ...beforeTransaction, timesOut: context.timesOut + 1 })),
     becauseItEnded: assign({ fault: ({ context }) => faultOfEnd(context.endReason) }),
     endWithLastReading: assign({
       meterEnd: ({ context }) => context.meterEnd ?? context.meterLast ?? context.meterStart,
@@ -184,6 +189,12 @@ export const charge = setup({
     transactionOpen: ({ context }) => context.meterStart !== null && context.meterEnd === null,
     transactionEnded: ({ context }) => context.meterEnd !== null,
     energyDelivered: ({ context }) => energyWh(context) > 0,
+    /** A wobble, the wrong plug, the wrong side of the car: not for ever, for nobody else may use the cable meanwhile. */
+    mayPlugAgain: ({ context }) =>
+      context.controllerUp &&
+      context.timesOut < TIMES_OUT &&
+      energyWh(context) === 0 &&
+      (context.meterEnd === null ? !context.vehicleConnected : context.endReason === 'unplugged'),
     endedInTrouble: ({ context }) =>
       context.endReason === 'emergencyStop' || context.endReason === 'fault' || context.endReason === 'controllerLost',
     /** An approval may turn out to be less than what is asked for: then the hold is the nearer end. */

@@ -294,6 +294,8 @@ export type ScreenView =
       readonly label: string;
       readonly step: 'authorizing' | 'cable' | 'handshake' | 'cancelling';
       readonly phase: HandshakePhase | null;
+      /** The cable was in and came out again: the same hold still stands. */
+      readonly again: boolean;
       readonly hold: HoldView | null;
       readonly stopCode: string | null;
       readonly deadlineMs: number | null;

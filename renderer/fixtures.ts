@@ -55,6 +55,7 @@ const plug: Extract<ScreenView, { name: 'plug' }> = {
   label: 'A',
   step: 'cable',
   phase: null,
+  again: false,
   hold,
   stopCode: '4711',
   deadlineMs: NOW + 105_000,
@@ -199,6 +200,7 @@ export const fixtures: Fixtures = {
   plug: each({
     authorizing: { ...plug, step: 'authorizing', deadlineMs: null },
     cable: plug,
+    again: { ...plug, again: true },
     handshake: { ...plug, step: 'handshake', phase: 'safetyCheck' },
     key: { ...plug, hold: null, stopCode: null },
     cancelling: { ...plug, step: 'cancelling', deadlineMs: null },

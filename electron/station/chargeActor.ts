@@ -192,6 +192,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
         if (receipt.ok && input.context.session) settlements.begin(input.context.session.sessionId);
         return receipt;
       }),
+      recordNoCharge: fromPromise(async ({ input }) => stored(() => store.recordNoCharge(input.session.sessionId))),
       recordRelease: fromPromise(async ({ input }) => {
         const { sessionId } = input.session;
         const { currency } = store.hold(sessionId)?.hold.amount ?? config.tariff;

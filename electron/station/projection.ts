@@ -242,6 +242,7 @@ function plugScreen(connector: Connector, config: Config): ScreenView {
     label: evse.label,
     step,
     phase: step === 'handshake' ? context.phase : null,
+    again: snapshot.matches({ plug: 'cameOut' }) || (context.timesOut > 0 && step === 'cable'),
     ...secretsOf(connector, config),
     deadlineMs: deadline ?? null,
   };

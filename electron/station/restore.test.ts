@@ -63,6 +63,7 @@ const states: Record<string, Killed> = {
   'plug authorizing': { way: inTurn(stuck('authorize'), withCard) },
   'plug awaitingCable': { way: withCard, wait: 'plugIn' },
   'plug handshake': { way: handshake, wait: 'handshake' },
+  'plug cameOut ending': { way: inTurn(handshake, unplugged), wait: 'withdraw' },
   'plug withdrawing asking': { way: inTurn(stuck('withdraw'), withCard, { type: 'CANCEL' }), anew: 'meter' },
   'plug withdrawing awaitingEnd': { way: inTurn(handshake, { type: 'CANCEL' }, settled), anew: 'meter' },
   'charging delivering flow active stopDialog closed': { way: charging },

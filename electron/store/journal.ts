@@ -33,6 +33,8 @@ export type JournalEntry =
   | { readonly kind: 'orderUndone'; readonly payload: { readonly key: string; readonly why: string } }
   | { readonly kind: 'authorized'; readonly payload: Authorization }
   | { readonly kind: 'transaction'; readonly payload: TransactionEnd }
+  /** Nothing flowed in it: the session's next transaction counts. */
+  | { readonly kind: 'noCharge'; readonly payload: { readonly sessionId: string } }
   | { readonly kind: 'priceChanged'; readonly payload: PriceMarkEntry }
   | { readonly kind: 'budget'; readonly payload: { readonly sessionId: string; readonly budget: Budget | null } }
   | { readonly kind: 'due'; readonly payload: Due }

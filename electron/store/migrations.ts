@@ -69,6 +69,8 @@ const STEPS: readonly string[] = [
   '',
   // And of what staff set, and of holds they settled elsewhere.
   '',
+  // And of transactions in which nothing flowed, after which a session may have another.
+  '',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -124,6 +124,8 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
     due: db.prepare('INSERT INTO dues VALUES (?, ?, ?)'),
     authorize: db.prepare('INSERT INTO authorizations VALUES (?, ?)'),
     transact: db.prepare('INSERT INTO transactions VALUES (?, ?, ?)'),
+    unTransact: db.prepare('DELETE FROM transactions WHERE session_id = ?'),
+    unmark: db.prepare('DELETE FROM price_marks WHERE session_id = ?'),
     mark: db.prepare('INSERT INTO price_marks VALUES (?, ?, ?)'),
     limit: db.prepare('INSERT INTO budgets VALUES (?, ?) ON CONFLICT DO UPDATE SET budget = excluded.budget'),
     receipt: db.prepare('INSERT INTO receipts VALUES (?, ?, ?)'),
@@ -209,6 +211,10 @@ export function projector(db: DatabaseSync): (entry: JournalledEntry) => void {
         break;
       case 'transaction':
         run.transact.run(entry.payload.sessionId, entry.payload.phase, canonicalJson(entry.payload));
+        break;
+      case 'noCharge':
+        run.unTransact.run(entry.payload.sessionId);
+        run.unmark.run(entry.payload.sessionId);
         break;
       case 'priceChanged': {
         const { sessionId, mark } = entry.payload;

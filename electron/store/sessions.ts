@@ -6,7 +6,13 @@ import type { Authorization, SessionRecord, Store } from './store.ts';
 
 type Sessions = Pick<
   Store,
-  'recordAuthorization' | 'recordTransaction' | 'recordPriceMark' | 'recordBudget' | 'session' | 'lastSession'
+  | 'recordAuthorization'
+  | 'recordTransaction'
+  | 'recordNoCharge'
+  | 'recordPriceMark'
+  | 'recordBudget'
+  | 'session'
+  | 'lastSession'
 >;
 type SessionSqlRow = {
   readonly body: string;
@@ -66,6 +72,15 @@ export function sessionsOf(ledger: Ledger): Sessions {
         const before = session(end.sessionId);
         if (!before) throw new Error(`session ${end.sessionId} was never authorized`);
         if (before[end.phase] === null) ledger.record({ kind: 'transaction', payload: end });
+      }),
+
+    recordNoCharge: (sessionId) =>
+      ledger.transact(() => {
+        const { started, finished } = session(sessionId) ?? {};
+        if (!started && !finished) return;
+        if (started && finished && finished.reading.energyWh > started.reading.energyWh)
+          throw new Error(`energy flowed in session ${sessionId}`);
+        ledger.record({ kind: 'noCharge', payload: { sessionId } });
       }),
 
     recordPriceMark: (entry) =>

@@ -197,6 +197,22 @@ describe('a session', () => {
   });
 });
 
+describe('a transaction in which nothing flowed', () => {
+  test('makes room for the next one; what flowed is never forgotten', () => {
+    store.recordAuthorization(sample.authorization());
+    store.recordNoCharge('s1');
+    for (const phase of ['started', 'finished'] as const) store.recordTransaction(sample.transaction(phase, 10));
+    store.recordNoCharge('s1');
+    expect(store.session('s1')).toMatchObject({ started: null, finished: null });
+    store.recordTransaction(sample.transaction('started', 10));
+    store.recordTransaction(sample.transaction('finished', 30));
+    expect(() => store.recordNoCharge('s1')).toThrow('energy flowed');
+    expect(store.session('s1')?.finished?.reading.energyWh).toBe(30);
+    expect(store.verify().ok).toBe(true);
+    expect(rows()).toBe(6);
+  });
+});
+
 describe('a budget', () => {
   test('is kept for an authorized session; the newest word counts, and the same again is not written', () => {
     const twenty = { kind: 'amount', amountMinor: 2_000 } as const;

@@ -244,6 +244,11 @@ export interface Store {
   recordAuthorization(authorization: Authorization): void;
   /** The first report of each phase stands: controllers repeat themselves. */
   recordTransaction(end: TransactionEnd): void;
+  /**
+   * The session's transaction is over and nothing flowed: another may be its. Throws when something did. Without one it
+   * changes nothing.
+   */
+  recordNoCharge(sessionId: string): void;
   /** The same mark again changes nothing. */
   recordPriceMark(entry: PriceMarkEntry): void;
   /** How far an authorized session is to charge; null: as far as it goes. The newest word counts. */

@@ -23,8 +23,10 @@ export function BudgetSheet(props: {
   socPercent: number | null;
   until: number;
   onClose: () => void;
+  /** The station took it; where that alone closes the sheet there is nothing to do. */
+  onSet?: () => void;
 }) {
-  const { connectorId, currency, budget, range, socPercent, until, onClose } = props;
+  const { connectorId, currency, budget, range, socPercent, until, onClose, onSet } = props;
   const { t } = useTranslation('price');
   const { t: common } = useTranslation();
   const words = useBudgetWords(currency);
@@ -47,7 +49,11 @@ export function BudgetSheet(props: {
         <Button className="touch quiet" data-back onPress={onClose}>
           {common('back')}
         </Button>
-        <TouchButton tone="primary" intent={{ type: 'SET_BUDGET', connectorId, budget: chosen }} onDone={onClose}>
+        <TouchButton
+          tone="primary"
+          intent={{ type: 'SET_BUDGET', connectorId, budget: chosen }}
+          {...(onSet && { onDone: onSet })}
+        >
           {words(chosen)}
         </TouchButton>
       </footer>

@@ -18,7 +18,7 @@ export function PlugScreen({ screen, view }: ScreenProps<'plug'>) {
       name="plug"
       title={t(`title.${step}`, { label })}
       cable={label}
-      hint={t(`hint.${step}`)}
+      hint={t(screen.again ? 'hint.again' : `hint.${step}`)}
       live
       actions={
         <>

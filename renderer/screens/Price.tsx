@@ -60,6 +60,7 @@ export function PriceScreen({ screen, view }: ScreenProps<'price'>) {
           socPercent={null}
           until={deadlineMs}
           onClose={close}
+          onSet={close}
           {...{ connectorId, budget }}
         />
       )}

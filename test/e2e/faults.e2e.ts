@@ -136,13 +136,28 @@ test.describe('no handshake', () => {
   });
 });
 
-test('handshake > cable pulled > hold released', async ({ kiosk, station }) => {
+test('handshake > cable pulled > plugged in again > charges with the same hold', async ({ kiosk, station }) => {
   await kiosk.payWith('visa');
   await kiosk.plugIn(1, 'truck');
   await kiosk.sees('plug', (screen) => screen.step === 'handshake');
   await kiosk.unplug();
+  await kiosk.sees('plug', (screen) => screen.step === 'cable' && screen.again);
+  await kiosk.plugIn(1, 'truck');
+  await kiosk.sees('charging', ({ energyWh }) => energyWh > 0);
+  const { receipt } = await kiosk.unplugForReceipt();
+  expect(receipt.energyWh).toBeGreaterThan(0);
+  expect(station.book()).toHaveLength(1);
+});
+
+test('handshake > cable pulled > cancelled > hold released', async ({ kiosk, station }) => {
+  await kiosk.payWith('visa');
+  await kiosk.plugIn(1, 'truck');
+  await kiosk.sees('plug', (screen) => screen.step === 'handshake');
+  await kiosk.unplug();
+  await kiosk.sees('plug', (screen) => screen.step === 'cable' && screen.again);
+  await kiosk.press('Cancel');
   const { fault } = await kiosk.sees('released', ({ hold }) => hold?.state === 'released');
-  expect(fault).toBe('cableRemoved');
+  expect(fault).toBe('cancelledByDriver');
   expect(station.book().map(({ state }) => state)).toEqual(['released']);
 });
 

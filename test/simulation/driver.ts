@@ -43,6 +43,8 @@ type Quits = 'never' | 'atPrice' | 'atReader' | 'whileAsked' | 'beforePlug' | 'n
 type Persona = {
   readonly patienceMs: number;
   readonly plugsFirst: boolean;
+  /** The plug did not sit: out and in again, once or for ever. */
+  readonly fumbles: number;
   readonly wallet: readonly string[];
   readonly car: string;
   readonly quits: Quits;
@@ -69,6 +71,7 @@ function personaOf(chance: Chance): Persona {
   return {
     patienceMs: chance.between(40_000, 200_000),
     plugsFirst: chance.happens(0.35),
+    fumbles: chance.happens(0.15) ? 1 + chance.whole(5) : 0,
     wallet: chance.pick(wallets),
     car: chance.pick(cars),
     quits: chance.happens(0.25) ? chance.pick(quits) : 'never',
@@ -248,6 +251,12 @@ export async function visit(world: World, connectorId: number, seed: number): Pr
     if (!persona.plugsFirst && persona.quits !== 'neverPlugs') {
       await world.sleep(chance.waitMs(15_000));
       plugsIn();
+      for (let i = 0; i < persona.fumbles; i++) {
+        await world.sleep(chance.waitMs(4_000));
+        charger.unplug(connectorId);
+        await world.sleep(chance.waitMs(6_000));
+        plugsIn();
+      }
     }
     if (await until(isCharging, persona.patienceMs)) {
       const { laterBudget } = persona;

@@ -166,11 +166,11 @@ function receiptFaults(session: Session, world: World, chronicle: Chronicle): st
   const steps = tariff.elements.flatMap(({ price_components }) => price_components);
   const step = Math.max(0, ...steps.map(({ type, step_size }) => (type === 'PARKING_TIME' ? step_size : 0)));
   // In true time: the station's own clock may have been set.
-  const sinceMs = (chronicle.authorizedAtMs.get(sessionId) ?? 0) - 1_800_000;
+  const authorizedMs = chronicle.authorizedAtMs.get(sessionId) ?? 0;
   const isCalm =
     finishedMs !== undefined &&
-    !world.wasDisturbed(sinceMs, finishedMs) &&
-    !chronicle.deathsAtMs.some((atMs) => atMs >= sinceMs && atMs <= finishedMs);
+    world.wasCalm(authorizedMs, finishedMs) &&
+    !chronicle.deathsAtMs.some((atMs) => atMs >= authorizedMs && atMs <= finishedMs);
   if (isCalm) faults.push(...overrun(session, receipt, charged, chronicle).map((fault) => `${name}: ${fault}`));
   if (idleSeconds > Math.max(0, stoodSeconds) + SLACK_SECONDS + step)
     faults.push(`${name}: ${idleSeconds} s of idle time billed, the car stood ${Math.round(stoodSeconds)} s`);

@@ -199,7 +199,7 @@ export async function letThingsGoWrong(
   async function suffer(name: MishapName): Promise<void> {
     const mishap: Mishap = mishaps[name];
     tell(name);
-    const calm = mishap.hides ? world.disturb(name) : () => {};
+    const calm = world.disturb(name, mishap.hides);
     const end = mishap.begin(world, chance);
     await world.sleep(chance.between(...mishap.lastsMs));
     if (typeof end === 'function') end();

@@ -29,6 +29,7 @@ const WRITES = [
   'recordAuthorization',
   'recordTransaction',
   'recordBudget',
+  'recordNoCharge',
   'recordDue',
   'noteAttempt',
   'markForStaff',

@@ -16,8 +16,8 @@ import { createWeather } from './weather.ts';
 const HEARTBEAT_MS = 20_000;
 const METER_MS = 10_000;
 
-/** When something happened that may keep the station from hearing what the meter counted. */
-export type Disturbance = { readonly what: string; readonly fromMs: number; toMs: number };
+/** When something went wrong. `hides`: it may keep the station from hearing what the meter counted. */
+export type Disturbance = { readonly what: string; readonly hides: boolean; readonly fromMs: number; toMs: number };
 
 /** A station, its terminal, controller and cars, and the wires between them, all in one virtual time. */
 export async function createWorld(
@@ -112,9 +112,9 @@ export async function createWorld(
     /** Does something outside the station after a while. */
     post: (delayMs: number, run: () => void): void => void time.post(outside, delayMs, run),
     sleep: (ms: number): Promise<void> => new Promise((resolve) => time.post(outside, ms, resolve)),
-    /** Begins something that may hide readings from the station; call the answer when it is over. */
-    disturb(what: string): () => void {
-      const disturbance: Disturbance = { what, fromMs: time.nowMs, toMs: Number.POSITIVE_INFINITY };
+    /** Begins something that goes wrong; call the answer when it is over. */
+    disturb(what: string, hides: boolean): () => void {
+      const disturbance: Disturbance = { what, hides, fromMs: time.nowMs, toMs: Number.POSITIVE_INFINITY };
       disturbances.push(disturbance);
       return () => {
         disturbance.toMs = time.nowMs;
@@ -126,7 +126,9 @@ export async function createWorld(
     /** One driver at the screen and the reader at a time; the next one waits. */
     atTheScreen: createMutex(),
     wasDisturbed: (fromMs: number, toMs: number): boolean =>
-      disturbances.some((each) => each.fromMs <= toMs && each.toMs >= fromMs),
+      disturbances.some((each) => each.hides && each.fromMs <= toMs && each.toMs >= fromMs),
+    wasCalm: (fromMs: number, toMs: number): boolean =>
+      !disturbances.some((each) => each.fromMs <= toMs && each.toMs >= fromMs),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -24,9 +24,15 @@ export async function startHeadless(options: {
   configFile: string;
   overrides: Readonly<Record<string, string>>;
   log?: StationLog;
+  /** Ends the process in good order and begins it anew. */
+  restart?: () => void;
 }): Promise<Result<Headless, StartError>> {
   let served: string | null = null;
-  const started = await startStation({ ...options, ownReceiptPage: () => served });
+  const started = await startStation({
+    ...options,
+    ownReceiptPage: () => served,
+    shell: { restart: options.restart ?? null, reloadPage: null },
+  });
   if (!started.ok) return started;
   const station = started.value;
   const { host, port } = station.config.server;

@@ -45,7 +45,13 @@ async function run(): Promise<void> {
   const files = openPageFiles(pageDir);
   if (!files) return giveUp(`page_missing: no page in ${pageDir}: run \`npm run build\` first`);
   const { configFile, overrides, windowed } = readCommandLine(process.argv.slice(1), app.getPath('userData'));
-  const [started] = await Promise.all([startStation({ configFile, overrides }), app.whenReady()]);
+  let reload = (): void => undefined;
+  const restart = (): void => {
+    app.relaunch();
+    app.quit();
+  };
+  const shell = { restart, reloadPage: () => reload() };
+  const [started] = await Promise.all([startStation({ configFile, overrides, shell }), app.whenReady()]);
   if (!started.ok) return giveUp(`${started.error.code}: ${started.error.message}`);
   const station = started.value;
   if (station.safeMode) process.stderr.write(`surtidor: SAFE MODE, no money is taken: ${station.safeMode.message}\n`);
@@ -67,6 +73,7 @@ async function run(): Promise<void> {
   const kiosk = openWindow(kioskOptions(preload, inWindows));
   pushTo(kiosk.webContents, pages[KIOSK_PAGE], sources);
   keepPageAlive(kiosk, KIOSK_PAGE, log);
+  reload = () => kiosk.webContents.reload();
   showOnSecondStart(app, kiosk);
   openOnCall({ doorbell: station.doorbell, preload: maintenancePreload, windowed: inWindows, log });
   const first = await station.firstAdministrator();

@@ -77,7 +77,9 @@ async function runHeadless(
   overrides: Readonly<Record<string, string>>,
   why: string,
 ): Promise<void> {
-  const started = await startHeadless({ configFile, overrides });
+  const { execve } = process;
+  let ending = false;
+  const started = await startHeadless({ configFile, overrides, ...(execve && { restart: () => end(begin) }) });
   if (!started.ok) return fail(started.error.message);
   const { station, url, maintenanceUrl, benchUrl, receiptUrl, close } = started.value;
   console.log(`Surtidor in the browser (${why})\n`);
@@ -90,17 +92,23 @@ async function runHeadless(
   const first = await station.firstAdministrator();
   if (first) console.log(`\n${howToEnrol(first)}`);
   console.log('\nReady. Ctrl-C ends everything.');
-  let ending = false;
-  const end = () => {
+  process.on('SIGINT', () => end(exit));
+  process.on('SIGTERM', () => end(exit));
+
+  function end(then: () => void): void {
     if (ending) return;
     ending = true;
-    void close().then(() => {
-      console.log('Surtidor has ended.');
-      process.exit(0);
-    });
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+    void close().then(then);
+  }
+  function exit(): void {
+    console.log('Surtidor has ended.');
+    process.exit(0);
+  }
+  /** The same process with the same number, as a supervisor knows it. Not on Windows. */
+  function begin(): void {
+    console.log('Surtidor begins anew.');
+    execve?.(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], process.env);
+  }
 }
 
 function fail(message: string): void {

@@ -20,7 +20,10 @@ export type ReceiptCopyView = {
 };
 
 const number = z.int().min(1).max(999_999_999);
-const language = z.string().max(10).refine(isLanguage);
+const language = z
+  .string()
+  .max(10)
+  .refine((tag): boolean => isLanguage(tag));
 const address = z.email().max(254);
 const codes = {
   not_offered: 'notOffered',

@@ -7,7 +7,7 @@ import type { KioskView } from '../../machines/view.ts';
 import type { EstimateAsk, StationHandlers } from '../ipc/contract.ts';
 import type { Doorbell } from '../maintenance/doorbell.ts';
 import { createGesture } from '../maintenance/gesture.ts';
-import { noShell, type Shell, type StationHands } from '../maintenance/hands.ts';
+import { noShell, type Shell } from '../maintenance/hands.ts';
 import { createMaintenance } from '../maintenance/maintenance.ts';
 import { RESTORED } from '../store/backupBooks.ts';
 import type { Store } from '../store/store.ts';
@@ -41,6 +41,7 @@ import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
 import { createServiceStates, type ServiceStates } from './serviceStates.ts';
 import { createSettlements } from './settlements.ts';
+import { createHands } from './staffHands.ts';
 import { createStationLife } from './stationLife.ts';
 import { type Asked, createSupport } from './support.ts';
 import { createVisits } from './visits.ts';
@@ -178,24 +179,18 @@ export function assembleStation(parts: Parts) {
 
   const openBooks = (): MaintenanceView =>
     maintenanceView(store, settlements.underWay, endOfDay.awaiting(), clock.now());
-  const isFree = (): boolean =>
-    connectors.every(({ snapshot }) => snapshot.matches('idle') || snapshot.matches('unavailable')) &&
-    !settlements.isOrdering();
-  const anew = async (device: { stop(): Promise<void>; start(): void }): Promise<void> => {
-    await device.stop();
-    device.start();
-  };
-  const hands: StationHands = {
+  const shell = parts.shell ?? noShell;
+  const hands = createHands({
     service,
     settlements,
     deliveries,
-    closeDay: endOfDay.closeNow,
-    isFree,
-    reconnect: { cardTerminal: () => anew(terminal), powerController: () => anew(controller) },
+    endOfDay,
+    connectors,
     terminal,
+    controller,
     printer,
-    shell: parts.shell ?? noShell,
-  };
+    shell,
+  });
   const staffSide = {
     config,
     store,

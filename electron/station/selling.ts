@@ -11,6 +11,7 @@ import { createEverestController } from '../bridge/powerController/everest/evere
 import { createLemDcbm } from '../bridge/powerMeter/lemDcbm/lemDcbm.ts';
 import { createMeteredController } from '../bridge/powerMeter/meteredController.ts';
 import type { Doorbell } from '../maintenance/doorbell.ts';
+import type { Shell } from '../maintenance/hands.ts';
 import type { Maintenance } from '../maintenance/maintenance.ts';
 import type { Store } from '../store/store.ts';
 import { openVault, type Vault } from '../store/vault.ts';
@@ -51,6 +52,7 @@ export function createSelling(parts: {
   healths: LinkHealths;
   doorbell: Doorbell;
   waysOut: WaysOut;
+  shell: Shell;
 }): Selling {
   const { config, store, clock, log, links, healths, waysOut } = parts;
   resumeClock(clock, store, log);
@@ -89,6 +91,7 @@ export function createSelling(parts: {
     audioJack: audioJack && createEvdevJack(audioJack, log.child({ device: 'audioJack' })),
     staffVault: openStaffVault(config.dataDir, log),
     linkHealth: healths.all,
+    shell: parts.shell,
     doorbell: parts.doorbell,
   });
   const unwatchClock = watchClock({

@@ -8,6 +8,7 @@ import { createLinkHealths } from '../bridge/linkHealth.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
 import { turningMaintenance } from '../maintenance/closed.ts';
 import { createDoorbell, type Doorbell } from '../maintenance/doorbell.ts';
+import { noShell, type Shell } from '../maintenance/hands.ts';
 import type { Invitation } from '../maintenance/people.ts';
 import { openSecretKey } from '../store/secretKey.ts';
 import type { Store } from '../store/store.ts';
@@ -69,6 +70,8 @@ export async function startStation(options: {
   log?: StationLog;
   /** The page for receipts this process serves itself, once it does: taken in the simulation where none is configured. */
   ownReceiptPage?: () => string | null;
+  /** What the process around it can do when staff ask. */
+  shell?: Shell;
 }): Promise<Result<Station, StartError>> {
   const read = readConfig(options.configFile, options.overrides);
   if (!read.ok)
@@ -115,6 +118,7 @@ export async function startStation(options: {
       healths,
       doorbell,
       waysOut: createWaysOut(config, secrets.value, log, healths),
+      shell: options.shell ?? noShell,
     });
   };
   let selling = books.ok ? sell(books.value) : null;

@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { Role } from '../../electron/maintenance/roles.ts';
 import type { MaintenanceWords } from '../../locales/maintenanceWords.ts';
-import { AuditMark, BooksMark, OverviewMark, PeopleMark, ReportsMark } from './parts/marks.tsx';
+import { ActionsMark, AuditMark, BooksMark, OverviewMark, PeopleMark, ReportsMark } from './parts/marks.tsx';
 
 export type PageName = keyof MaintenanceWords['shell']['pages'];
 export type PageEntry = {
@@ -20,6 +20,12 @@ export const pages: readonly PageEntry[] = [
     mark: OverviewMark,
     roles: ['technician', 'bookkeeper', 'administrator'],
     Page: lazy(() => import('./pages/Overview.tsx')),
+  },
+  {
+    name: 'actions',
+    mark: ActionsMark,
+    roles: ['technician', 'bookkeeper', 'administrator'],
+    Page: lazy(() => import('./pages/Actions.tsx')),
   },
   {
     name: 'reports',

@@ -1,3 +1,4 @@
+import actions from './actions.json' with { type: 'json' };
 import audit from './audit.json' with { type: 'json' };
 import books from './books.json' with { type: 'json' };
 import faultHelp from './faultHelp.json' with { type: 'json' };
@@ -7,4 +8,4 @@ import reports from './reports.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './signIn.json' with { type: 'json' };
 
-export default { audit, books, faultHelp, overview, people, reports, shell, signIn };
+export default { actions, audit, books, faultHelp, overview, people, reports, shell, signIn };

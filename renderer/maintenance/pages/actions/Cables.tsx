@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectorRow } from '../../../../electron/maintenance/connectors.ts';
+import { useLook, useMaintenance } from '../../page.ts';
+import { Key } from '../../parts/Key.tsx';
+import { Looking, Panel } from '../../parts/Page.tsx';
+import { useDoing } from '../../parts/useDoing.tsx';
+
+const LOOK_EVERY_MS = 2_000;
+const reasons = ['maintenance', 'repair', 'disabled'] as const;
+
+/** Takes a cable from drivers, with the reason they read, and gives it back. */
+export function Cables() {
+  const { t } = useTranslation('actions');
+  const { value, trouble, again } = useLook('connector.list', undefined, LOOK_EVERY_MS);
+  return (
+    <Panel title={t('cables')}>
+      {!value ? (
+        <Looking trouble={trouble} again={again} />
+      ) : (
+        <ul className="cards">
+          {value.map((cable) => (
+            <Cable key={cable.connectorId} cable={cable} again={again} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Cable({ cable, again }: { cable: ConnectorRow; again: () => void }) {
+  const { t } = useTranslation(['actions', 'attract', 'overview', 'shell']);
+  const { desk } = useMaintenance();
+  const { run, doing, outcome } = useDoing();
+  const [choosing, setChoosing] = useState(false);
+  const { connectorId, label, evseId, status, outOfService } = cable;
+  const isInUse = !['free', 'vehicleWaiting', 'unavailable'].includes(status);
+
+  async function takeOut(reason: (typeof reasons)[number]): Promise<void> {
+    setChoosing(false);
+    await run(
+      () => desk.ask('connector.takeOut', { connectorId, reason }),
+      () => t('actions:takenOut'),
+    );
+    again();
+  }
+  async function bringBack(): Promise<void> {
+    await run(
+      () => desk.ask('connector.bringBack', { connectorId }),
+      () => t('actions:broughtBack'),
+    );
+    again();
+  }
+  return (
+    <li className="card">
+      <div className="card-words">
+        <h3>
+          {t('actions:cable', { label })} <span className="soft">{evseId}</span>
+        </h3>
+        <p className="state" data-state={outOfService || status === 'unavailable' ? 'down' : 'up'}>
+          {outOfService ? t('actions:isOut') : t(`overview:connector.${status}`)}
+          {outOfService && ` · ${t(`attract:reason.${outOfService}`)}`}
+        </p>
+        {outOfService && isInUse && <p className="soft">{t('actions:afterCharge')}</p>}
+        {outcome}
+      </div>
+      <div className="card-keys">
+        {choosing ? (
+          <>
+            <p>{t('actions:whichReason')}</p>
+            {reasons.map((reason) => (
+              <Key key={reason} onPress={() => void takeOut(reason)}>
+                {t(`attract:reason.${reason}`)}
+              </Key>
+            ))}
+            <Key onPress={() => setChoosing(false)}>{t('shell:cancel')}</Key>
+          </>
+        ) : outOfService ? (
+          <Key tone="primary" waiting={doing} onPress={() => void bringBack()}>
+            {t('actions:bringBack')}
+          </Key>
+        ) : (
+          <Key waiting={doing} onPress={() => setChoosing(true)}>
+            {t('actions:takeOut')}
+          </Key>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -6,17 +6,12 @@ import { fixtures } from '../../renderer/fixtures.ts';
 import { launchBrowser } from '../browser.ts';
 import { serveGallery } from './gallery.ts';
 import { type Opening, open, openings } from './openings.ts';
+import { panels } from './panels.ts';
 
 /**
  * `node test/screenshots/shoot.ts DIR [--only text] [--lang en,de] [--dir rtl]`: a picture of each fixture × panel ×
  * language × theme; `--dir` mirrors it, whatever its language.
  */
-
-const panels = {
-  landscape: { width: 1280, height: 800 },
-  portrait: { width: 1080, height: 1920 },
-  small: { width: 800, height: 480 },
-} as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -92,7 +87,8 @@ try {
     const { panel, subject, lang, theme } = picture;
     const { screen, fixture } = subject;
     await page.setViewportSize(panels[panel]);
-    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, lang, theme, dir: values.dir })}`);
+    const inches = String(panels[panel].inches);
+    await page.goto(`${gallery.url}?${new URLSearchParams({ screen, fixture, lang, theme, inches, dir: values.dir })}`);
     await page.locator('main').first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     await open(page, subject);

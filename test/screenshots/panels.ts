@@ -1,0 +1,12 @@
+/** The glass that pictures and measures are taken on: the smallest, the usual, the widest and the tallest. */
+export const panels = {
+  landscape: { width: 1280, height: 800, inches: 10.1 },
+  portrait: { width: 1080, height: 1920, inches: 32 },
+  small: { width: 800, height: 480, inches: 7 },
+  wide: { width: 1920, height: 1080, inches: 15.6 },
+} as const;
+export type PanelName = keyof typeof panels;
+
+/** CSS px of one millimetre. */
+export const pxPerMm = ({ width, height, inches }: (typeof panels)[PanelName]): number =>
+  Math.hypot(width, height) / (inches * 25.4);

@@ -16,6 +16,7 @@ import price from './price.json' with { type: 'json' };
 import receipt from './receipt.json' with { type: 'json' };
 import released from './released.json' with { type: 'json' };
 import secondFactor from './secondFactor.json' with { type: 'json' };
+import spoken from './spoken.json' with { type: 'json' };
 import unavailable from './unavailable.json' with { type: 'json' };
 
 export default {
@@ -37,5 +38,6 @@ export default {
   receipt,
   released,
   secondFactor,
+  spoken,
   unavailable,
 };

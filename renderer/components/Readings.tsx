@@ -19,6 +19,7 @@ export function Readings({ screen }: { screen: Charging }) {
   const now = useNow();
   const { socPercent, powerW, graceEndsMs, activity } = screen;
   const expectedEndMs = expectedEnd(screen, now);
+  const idle = screen.lines.findLast(({ kind }) => kind === 'idle');
   return (
     <div className="readings">
       {socPercent !== null && (
@@ -38,6 +39,11 @@ export function Readings({ screen }: { screen: Charging }) {
           </Reading>
         ) : (
           powerW !== null && activity !== 'finishedIdle' && <Reading term={t('power')}>{format.power(powerW)}</Reading>
+        )}
+        {activity === 'finishedIdle' && idle && (
+          <Reading term={t('idleSoFar')} large>
+            {format.money(idle.amount)}
+          </Reading>
         )}
         <Reading term={t('time')}>{format.span(now - screen.startedAtMs)}</Reading>
         {expectedEndMs !== null && <Reading term={t('expectedEnd')}>{format.clock(expectedEndMs)}</Reading>}

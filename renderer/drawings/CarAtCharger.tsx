@@ -35,10 +35,7 @@ export function CarAtCharger({ step, label }: { step: 'apart' | 'joined' | 'flow
       />
       {step === 'flowing' && <path className="cable-flow" d="M126 150c46 0 40 62 78 62s18-66 50-66" />}
       <g className="plug">
-        <path
-          className="body-fill"
-          d={apart ? 'M218 134h20c5 0 8 3 8 8v8c0 5-3 8-8 8h-20Z' : 'M248 134h18c5 0 8 3 8 8v8c0 5-3 8-8 8h-18Z'}
-        />
+        <path className="body-fill" d="M218 134h20c5 0 8 3 8 8v8c0 5-3 8-8 8h-20Z" />
       </g>
       {step === 'apart' && <path className="arrow" d="M238 112h26m-9-9 9 9-9 9" />}
     </svg>

@@ -7,6 +7,7 @@ import { StopCode } from '../components/StopCode.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
 import { CarAtCharger } from '../drawings/CarAtCharger.tsx';
 import { Check } from '../drawings/marks.tsx';
+import { Plug } from '../drawings/Plug.tsx';
 import type { ScreenProps } from '../page.ts';
 
 export function PlugScreen({ screen, view }: ScreenProps<'plug'>) {
@@ -29,7 +30,15 @@ export function PlugScreen({ screen, view }: ScreenProps<'plug'>) {
         </>
       }
     >
-      <CarAtCharger step={step === 'handshake' ? 'joined' : 'apart'} label={label} />
+      <div className="plugging" data-step={step}>
+        <CarAtCharger step={step === 'handshake' ? 'joined' : 'apart'} label={label} />
+        {step !== 'handshake' && (
+          <figure className="which-plug">
+            <Plug type={screen.connectorType} />
+            <figcaption>{screen.connectorType}</figcaption>
+          </figure>
+        )}
+      </div>
       {step === 'handshake' && <Phases now={screen.phase} />}
       {screen.stopCode !== null && step !== 'cancelling' && <StopCode code={screen.stopCode} />}
       <HoldLine hold={screen.hold} station={view.station} />

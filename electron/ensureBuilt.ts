@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { gapsIn, isWhole } from '../locales/inspect.ts';
-import { receiptLanguages } from '../locales/receiptWords.ts';
+import { languages } from '../locales/languages.ts';
 import { buildElectron } from './build.ts';
 import { buildReceiptPage } from './buildReceiptPage.ts';
 
@@ -29,7 +29,7 @@ export async function buildAll(): Promise<void> {
 
 /** A driver who chose a language is not left with the names of keys. */
 function refuseGaps(): void {
-  const gaps = receiptLanguages.map((language) => [language, gapsIn(language)] as const);
+  const gaps = languages.map((language) => [language, gapsIn(language)] as const);
   const some = gaps.filter(([, found]) => !isWhole(found));
   if (some.length > 0) throw new Error(`words are missing: ${JSON.stringify(Object.fromEntries(some), null, 2)}`);
 }

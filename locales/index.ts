@@ -1,4 +1,5 @@
 import type en from './en/index.ts';
+import { isLanguage, type Language } from './languages.ts';
 
 /** All words of one language, by screen. English is the source: its keys are everybody's keys. */
 export type Words = typeof en;
@@ -10,15 +11,24 @@ export type Translation<W> = {
 };
 
 /** Each language is a chunk of its own, fetched when a driver asks for it. */
-const loaders = {
+const loaders: Readonly<Record<Language, () => Promise<{ default: Translation<Words> }>>> = {
   en: () => import('./en/index.ts'),
   es: () => import('./es/index.ts'),
   de: () => import('./de/index.ts'),
-} as const satisfies Record<string, () => Promise<{ default: Translation<Words> }>>;
-
-export type Language = keyof typeof loaders;
-export const languages = Object.keys(loaders) as Language[];
-export const isLanguage = (tag: string): tag is Language => tag in loaders;
+  fr: () => import('./fr/index.ts'),
+  it: () => import('./it/index.ts'),
+  pt: () => import('./pt/index.ts'),
+  nl: () => import('./nl/index.ts'),
+  pl: () => import('./pl/index.ts'),
+  cs: () => import('./cs/index.ts'),
+  sv: () => import('./sv/index.ts'),
+  tr: () => import('./tr/index.ts'),
+  uk: () => import('./uk/index.ts'),
+  ar: () => import('./ar/index.ts'),
+  he: () => import('./he/index.ts'),
+  'zh-CN': () => import('./zh-CN/index.ts'),
+  ja: () => import('./ja/index.ts'),
+};
 
 /** The words of a language; English for one we do not speak. */
 export async function loadWords(

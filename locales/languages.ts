@@ -32,11 +32,13 @@ const facts = {
   ja: { name: '日本語', direction: 'ltr', formats: 'ja-JP' },
 } as const satisfies Record<string, LanguageFacts>;
 
+export type Language = keyof typeof facts;
+export const languages = Object.keys(facts) as Language[];
+export const isLanguage = (tag: string): tag is Language => Object.hasOwn(facts, tag);
+
 /** Facts of any tag; a language that is not ours is called by its tag and written as English is. */
-export function factsOf(tag: string): LanguageFacts {
-  return isOurs(tag) ? facts[tag] : { name: tag, direction: 'ltr', formats: tag };
-}
-const isOurs = (tag: string): tag is keyof typeof facts => Object.hasOwn(facts, tag);
+export const factsOf = (tag: string): LanguageFacts =>
+  isLanguage(tag) ? facts[tag] : { name: tag, direction: 'ltr', formats: tag };
 
 export const directionOf = (tag: string): Direction => factsOf(tag).direction;
 

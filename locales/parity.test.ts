@@ -2,17 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { faults } from '../machines/faults.ts';
 import { helpTopics } from '../machines/help.ts';
 import { loadAnswers } from './answers.ts';
-import { isLanguage, languages, loadWords } from './index.ts';
+import { loadWords } from './index.ts';
 import { filesOf, gapsIn, gapsOf, sentencesOf } from './inspect.ts';
-import { receiptLanguages } from './receiptWords.ts';
+import { languages } from './languages.ts';
 
-/** What leaves the station speaks more languages than its screens. */
-const travelling = ['paper', 'phone', 'sent'];
 const none = { missing: {}, superfluous: [], placeholders: {} };
 
-describe.each(receiptLanguages)('%s', (language) => {
-  it('has the files of English, or what leaves the station', () => {
-    expect(filesOf(language)).toEqual(isLanguage(language) ? filesOf('en') : travelling);
+describe.each(languages)('%s', (language) => {
+  it('has the files of English', () => {
+    expect(filesOf(language)).toEqual(filesOf('en'));
   });
 
   it('has the keys, plural forms and placeholders English and its own grammar ask for, no more and no fewer', () => {
@@ -72,10 +70,6 @@ describe.each(languages)('%s on the screens', (language) => {
     const answers = Object.keys(await loadAnswers(language));
     expect(answers.sort()).toEqual([...helpTopics].sort());
   });
-});
-
-it('has a receipt in every language of the screens', () => {
-  expect(receiptLanguages).toEqual(expect.arrayContaining(languages));
 });
 
 it('speaks English where it does not know the language', async () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../locales/index.ts';
+import { languages } from '../locales/languages.ts';
 import { fixtures } from './fixtures.ts';
 import { open } from './testKit.tsx';
 

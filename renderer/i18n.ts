@@ -2,8 +2,8 @@ import { createInstance, type i18n } from 'i18next';
 import { useEffect, useState } from 'react';
 import { initReactI18next } from 'react-i18next';
 import type { Answers } from '../locales/answers.ts';
-import { type Language, loadWords, type Namespace, type Words } from '../locales/index.ts';
-import { directionOf, isolated } from '../locales/languages.ts';
+import { loadWords, type Namespace, type Words } from '../locales/index.ts';
+import { directionOf, isolated, type Language } from '../locales/languages.ts';
 import type { MaintenanceWords } from '../locales/maintenanceWords.ts';
 import { loadHan } from './theme/han.ts';
 

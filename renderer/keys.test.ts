@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../locales/index.ts';
+import { languages } from '../locales/languages.ts';
 import { type Key, keysOf, typeInto } from './keys.ts';
 
 const typed = (rows: readonly (readonly Key[])[]) => rows.flat().flatMap((key) => ('types' in key ? [key.types] : []));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLanguage } from '../../locales/index.ts';
+import { isLanguage } from '../../locales/languages.ts';
 import type { Money } from '../../machines/money.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { DeliveriesView, ReceiptView } from '../../machines/view.ts';

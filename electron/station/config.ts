@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isLanguage, languages } from '../../locales/index.ts';
+import { isLanguage, languages } from '../../locales/languages.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { marketIds } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { receiptLanguages } from '../../locales/receiptWords.ts';
+import { languages } from '../../locales/languages.ts';
 import { sampleReceipt } from '../receipt/samples.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
 
@@ -14,7 +14,7 @@ const papers = (change: { receipt?: typeof sampleReceipt; link?: string | null }
     links: { page: () => null, key: 'D284 F062', of: () => (change.link === undefined ? link : change.link) },
   });
 
-test.each(receiptLanguages)('%s: paper and mail say number, total and for whom', (language) => {
+test.each(languages)('%s: paper and mail say number, total and for whom', (language) => {
   const paper = papers().paper('s1', language);
   const mail = papers().mail('s1', language);
   expect(paper?.receipt.language).toBe(language);

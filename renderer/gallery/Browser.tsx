@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { languages } from '../../locales/index.ts';
-import { factsOf } from '../../locales/languages.ts';
+import { factsOf, languages } from '../../locales/languages.ts';
 import { fixtures } from '../fixtures.ts';
 
 /** Every screen's fixtures beside a panel of any size, light, language and wish: for people who look. */

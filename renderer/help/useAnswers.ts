@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answers, loadAnswers } from '../../locales/answers.ts';
-import { isLanguage } from '../../locales/index.ts';
+import { isLanguage } from '../../locales/languages.ts';
 import { type HelpTopic, helpTopics } from '../../machines/help.ts';
 import type { HelpView } from '../../machines/helpView.ts';
 import type { KioskView } from '../../machines/view.ts';

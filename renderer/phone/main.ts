@@ -4,9 +4,9 @@ import { openWords } from '../../electron/receipt/screenWords.ts';
 import { type OpenedReceipt, openReceipt, type SealError } from '../../electron/receipt/sealedReceipt.ts';
 import { fileNameOf, transparencyFile } from '../../electron/receipt/transparency.ts';
 import { formatOf } from '../../locales/format.ts';
-import { directionOf, factsOf } from '../../locales/languages.ts';
+import { directionOf, factsOf, type Language, languages } from '../../locales/languages.ts';
 import { phoneWords } from '../../locales/phoneWords.ts';
-import { type ReceiptLanguage, receiptLanguages, receiptWordsOf } from '../../locales/receiptWords.ts';
+import { receiptWordsOf } from '../../locales/receiptWords.ts';
 import { button, el, save } from './dom.ts';
 import { paper } from './paper.ts';
 import { verdict } from './verdict.ts';
@@ -21,13 +21,13 @@ type Shown =
   | { readonly opened: OpenedReceipt; readonly check: ReceiptCheck }
   | { readonly error: SealError | 'empty' | 'oldBrowser' };
 
-let language: ReceiptLanguage = preferred(navigator.languages);
+let language: Language = preferred(navigator.languages);
 let shown: Shown = { error: 'empty' };
 
 /** What the phone is set to, whatever the country: Chinese as it is written in any is better than English. */
-function preferred(tags: readonly string[]): ReceiptLanguage {
+function preferred(tags: readonly string[]): Language {
   const plain = (tag: string) => tag.split('-')[0];
-  const ours = (tag: string) => receiptLanguages.find((known) => plain(known) === plain(tag));
+  const ours = (tag: string) => languages.find((known) => plain(known) === plain(tag));
   return tags.map(ours).find((found) => found !== undefined) ?? 'en';
 }
 
@@ -64,7 +64,7 @@ function draw(): void {
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
   document.body.replaceChildren(
-    el('main', {}, ...('error' in shown ? noReceipt(shown.error) : receipt(shown)), languages()),
+    el('main', {}, ...('error' in shown ? noReceipt(shown.error) : receipt(shown)), languageChoice()),
   );
 }
 
@@ -102,15 +102,15 @@ function receipt({ opened, check }: Extract<Shown, { opened: unknown }>): readon
   ];
 }
 
-function languages(): HTMLElement {
-  const choose = (tag: ReceiptLanguage) => () => {
+function languageChoice(): HTMLElement {
+  const choose = (tag: Language) => () => {
     language = tag;
     draw();
   };
   return el(
     'footer',
     {},
-    ...receiptLanguages.map((tag) =>
+    ...languages.map((tag) =>
       button(factsOf(tag).name, choose(tag), { lang: tag, 'aria-pressed': String(tag === language) }),
     ),
   );

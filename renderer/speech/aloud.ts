@@ -25,7 +25,12 @@ export function aloudIn(words: i18n, timeZone: string): Aloud {
       currencyDisplay: 'name',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-    }).format(value);
+    })
+      .formatToParts(value)
+      // Turkish is given its symbol before the number and its name after it.
+      .filter(({ type }, i, all) => type !== 'currency' || i === all.findLastIndex((each) => each.type === 'currency'))
+      .map(({ value: part }) => part)
+      .join('');
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
     new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
 

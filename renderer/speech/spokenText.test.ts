@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../locales/index.ts';
+import { languages } from '../../locales/languages.ts';
 import { fixtures } from '../fixtures.ts';
 import { createI18n, speak } from '../i18n.ts';
 import { spokenText } from './spokenText.ts';
@@ -30,8 +30,8 @@ describe.each([...tongues])('in %s', (_, words) => {
     (_s, _n, view) => {
       const { said, more } = spokenText(view, words);
       const all = [...said, ...more].join(' ');
-      expect(said.join(' ').length).toBeGreaterThan(3);
-      expect(all).not.toMatch(/[{}]|undefined|null|NaN|€|•|kWh/);
+      expect(said.join(' ').length).toBeGreaterThan(1);
+      expect(all).not.toMatch(/[{}]|undefined|\bnull\b|\bNaN\b|€|•|kWh/);
       for (const secret of ['S1-00', '1234', '0231', 'ES*SUR', '0F3A66B1C2D4', '884213', 'Visa ••'])
         expect(all.replaceAll('+34 900 123 456', '')).not.toContain(secret);
       expect(missing).toEqual([]);

@@ -59,7 +59,7 @@ describe.each(shells)('$name', (shell) => {
   });
 
   test('the station is started with the file and the settings of the command line', async () => {
-    expect((await book()).started).toEqual({ configFile, overrides: { 'server.port': '8123' } });
+    expect((await book()).started).toMatchObject({ configFile, overrides: { 'server.port': '8123' } });
   });
 
   test('one full-screen kiosk window, shown, and the screen stays awake', async () => {

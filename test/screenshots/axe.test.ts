@@ -80,7 +80,12 @@ it.each(everything ? (Object.keys(panels) as PanelName[]) : (['small'] as const)
       const boxes = await page.locator('button').evaluateAll((buttons) =>
         buttons.map((button) => {
           const { width, height } = button.getBoundingClientRect();
-          return { words: button.textContent, inKeyboard: button.closest('.sheet.typing, .keyboard') !== null, width, height };
+          return {
+            words: button.textContent,
+            inKeyboard: button.closest('.sheet.typing, .keyboard') !== null,
+            width,
+            height,
+          };
         }),
       );
       const small = boxes

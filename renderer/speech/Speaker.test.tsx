@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen as page } from '@testing-library/react';
+import { act, fireEvent, screen as page, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { silent } from '../../machines/accessView.ts';
 import type { KioskView } from '../../machines/view.ts';
@@ -77,9 +77,9 @@ it('louder > says how loud; off > says so and is still', async () => {
   fireEvent.keyDown(document.body, { code: 'NumpadAdd' });
   expect(sent.at(-1)).toEqual({ type: 'SET_SPEECH', speech: { on: true, volume: 4, speed: 'usual' } });
   show(fixtures.attract.free, { volume: 4 });
-  expect(heard()).toBe('Volume 4 of 5');
+  await waitFor(() => expect(heard()).toBe('Volume 4 of 5'));
   act(() => view.set(fixtures.attract.free ?? null));
-  expect(heard()).toBe('Reading aloud is off.');
+  await waitFor(() => expect(heard()).toBe('Reading aloud is off.'));
 });
 
 it('no voice of the language > the sheet says so and offers the phone', async () => {

@@ -10,7 +10,7 @@ import { expect, test } from './fixture.ts';
 
 const device = join(mkdtempSync(join(tmpdir(), 'surtidor-jack-')), 'event');
 execFileSync('mkfifo', [device]);
-test.afterAll(() => rmSync(join(device, '..'), { recursive: true }));
+process.once('exit', () => rmSync(join(device, '..'), { recursive: true, force: true }));
 
 /** As the kernel writes it (linux/input.h): a switch, the headphone's, in or out. */
 function headphone(plugged: boolean): Buffer {

@@ -354,8 +354,11 @@ export type ScreenView =
       /** Another connector of this station a driver can use. */
       readonly otherFree: boolean;
     }
-  /** Staff are at work at the screen. Whose charge has begun finds it by its cable. */
-  | { readonly name: 'lookedAfter' }
+  /**
+   * Staff are at work at the screen, or have ordered the station to begin anew, which takes about a minute. Whose charge
+   * has begun finds it by its cable.
+   */
+  | { readonly name: 'lookedAfter'; readonly why: 'staff' | 'renewal' }
   /** The whole station takes no money: nothing can be started, whichever connector. */
   | { readonly name: 'outOfService'; readonly fault: FaultCode };
 

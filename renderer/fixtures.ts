@@ -260,8 +260,9 @@ export const fixtures: Fixtures = {
     away: { ...unavailable, reason: 'controllerAway', fault: 'controllerAway', otherFree: false },
   }),
   lookedAfter: {
-    nobody: on({ name: 'lookedAfter' }, { connectors: [tileA, tileB] }),
-    charging: on({ name: 'lookedAfter' }, { connectors: [tileA, { ...tileB, ...chargingTile }] }),
+    nobody: on({ name: 'lookedAfter', why: 'staff' }, { connectors: [tileA, tileB] }),
+    renewal: on({ name: 'lookedAfter', why: 'renewal' }, { connectors: [tileA, tileB] }),
+    charging: on({ name: 'lookedAfter', why: 'staff' }, { connectors: [tileA, { ...tileB, ...chargingTile }] }),
   },
   outOfService: each({
     damaged: { name: 'outOfService', fault: 'booksDamaged' },

@@ -75,7 +75,10 @@ test('the station is begun anew when nobody uses it; until then it waits, and ca
     value: { isFree: false, restart: 'waiting', reloadPage: null },
   });
   await at.station.handlers.kiosk.handleSendIntent({ type: 'CANCEL', connectorId: 1 });
-  await at.clock.advance(2_000);
+  await at.clock.advance(1_000);
+  expect(at.station.view().screen).toEqual({ name: 'lookedAfter', why: 'renewal' });
+  expect(restart).not.toHaveBeenCalled();
+  await at.clock.advance(3_000);
   expect(restart).toHaveBeenCalledOnce();
   expect(await at.ask('technician', 'upkeep.reloadPage', undefined)).toMatchObject({ error: { code: 'notHere' } });
   expect(await at.askAny('bookkeeper', 'upkeep.restart', { when: 'now' })).toMatchObject({

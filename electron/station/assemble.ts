@@ -39,6 +39,7 @@ import { projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
+import { createRenewal } from './renewal.ts';
 import { createServiceStates, type ServiceStates } from './serviceStates.ts';
 import { createSettlements } from './settlements.ts';
 import { createHands } from './staffHands.ts';
@@ -179,7 +180,7 @@ export function assembleStation(parts: Parts) {
 
   const openBooks = (): MaintenanceView =>
     maintenanceView(store, settlements.underWay, endOfDay.awaiting(), clock.now());
-  const shell = parts.shell ?? noShell;
+  const renewal = createRenewal(parts.shell ?? noShell, clock, () => tell());
   const hands = createHands({
     service,
     settlements,
@@ -189,7 +190,7 @@ export function assembleStation(parts: Parts) {
     terminal,
     controller,
     printer,
-    shell,
+    shell: renewal.shell,
   });
   const staffSide = {
     config,
@@ -221,7 +222,7 @@ export function assembleStation(parts: Parts) {
       buyerOf: store.buyerOf,
       find: search && lookup.view(search, deliveries),
       support,
-      attended: isAttended(),
+      lookedAfter: renewal.isComing() ? 'renewal' : isAttended() ? 'staff' : null,
     });
   };
   function tell(): void {

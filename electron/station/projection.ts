@@ -64,8 +64,8 @@ export function projectView(state: {
   buyerOf: (sessionId: string) => Buyer | null;
   /** The search for an earlier receipt, while it is on the screen. */
   find?: FindView | null;
-  /** Staff are at the screen: whatever has not begun waits until they have gone. */
-  attended?: boolean;
+  /** Staff are at the screen, or the station is about to begin anew: whatever has not begun waits. */
+  lookedAfter?: 'staff' | 'renewal' | null;
   /** Without it nothing can be reported. */
   support?: Pick<Support, 'offersCall' | 'keptHours' | 'view'> | null;
 }): KioskView {
@@ -74,7 +74,8 @@ export function projectView(state: {
   const shown = connectors.find(({ evse }) => evse.evse === kiosk.context.connectorId);
   const tariff = shown ? tariffOf(shown.snapshot.context, config.tariff) : config.tariff;
   const asked: ScreenView = find ?? (shown ? screenOf(shown, state) : { name: 'attract' });
-  const screen: ScreenView = state.attended && beforeCharge.has(asked.name) ? { name: 'lookedAfter' } : asked;
+  const why = state.lookedAfter ?? null;
+  const screen: ScreenView = why && beforeCharge.has(asked.name) ? { name: 'lookedAfter', why } : asked;
   return {
     nowMs,
     language: kiosk.context.language,

@@ -3,12 +3,16 @@ import { ConnectorButton } from '../components/ConnectorButton.tsx';
 import { Screen } from '../components/Screen.tsx';
 import type { ScreenProps } from '../page.ts';
 
-/** Somebody works at the station: a driver who comes reads that, one whose charge has begun finds it. */
-export function LookedAfterScreen({ view }: ScreenProps<'lookedAfter'>) {
+/** Somebody works at the station, or it begins anew: a driver who comes reads that, one whose charge has begun finds it. */
+export function LookedAfterScreen({ screen, view }: ScreenProps<'lookedAfter'>) {
   const { t } = useTranslation('outOfService');
   const begun = view.connectors.filter(({ status }) => ['busy', 'charging', 'finished', 'receipt'].includes(status));
   return (
-    <Screen name="attract looked-after" title={t('lookedAfter.title')} hint={t('lookedAfter.hint')}>
+    <Screen
+      name="attract looked-after"
+      title={t(`lookedAfter.title.${screen.why}`)}
+      hint={t(`lookedAfter.hint.${screen.why}`)}
+    >
       {begun.length > 0 && (
         <>
           <p>{t('lookedAfter.running')}</p>

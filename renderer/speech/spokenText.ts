@@ -105,7 +105,12 @@ function screenText(view: KioskView, tongue: Tongue): SpokenText {
     }
     case 'lookedAfter': {
       const t = words.getFixedT(null, 'outOfService');
-      return { said: [t('lookedAfter.title'), t('lookedAfter.hint'), t('lookedAfter.running')], more: [] };
+      const said = [
+        t(`lookedAfter.title.${screen.why}`),
+        t(`lookedAfter.hint.${screen.why}`),
+        t('lookedAfter.running'),
+      ];
+      return { said, more: [] };
     }
     case 'outOfService': {
       const t = words.getFixedT(null, 'outOfService');

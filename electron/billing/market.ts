@@ -8,7 +8,7 @@ export type Market = {
   /** Of the parts of a price. */
   readonly order: readonly PricePart['kind'][];
   readonly energyIn: 'major' | 'minor';
-  /** The price of the first moment holds for the whole charge. */
+  /** The price of the moment the driver agreed to it holds for the whole charge. */
   readonly priceHolds: boolean;
   readonly notes: readonly MarketNote[];
   /** How many years receipts have to be kept, counted from the end of their year. */

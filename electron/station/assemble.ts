@@ -34,7 +34,7 @@ import { maintenanceView } from './maintenanceView.ts';
 import { createOrders } from './orders.ts';
 import { createPostman } from './postman.ts';
 import { createPowerCurve } from './powerCurve.ts';
-import { tariffOf } from './pricing.ts';
+import { tariffAt } from './pricing.ts';
 import { projectView } from './projection.ts';
 import { noLinks, type ReceiptLinks } from './receiptLinks.ts';
 import { createReceiptPapers } from './receiptPapers.ts';
@@ -328,9 +328,9 @@ export function assembleStation(parts: Parts) {
   const askHelp = (asked: Asked) => support.ask(asked, evidenceNow(view(), connectors, config));
   const estimate = ({ connectorId, question }: EstimateAsk): Estimate | null => {
     const connector = connectors.find(({ evse }) => evse.evse === connectorId);
-    const tariff = connector && tariffOf(connector.snapshot.context, config.tariff);
+    if (!connector) return null;
     const at = { atMs: clock.now(), timeZone: config.station.timeZone };
-    return tariff ? estimateOf(tariff, connector.evse, question, at) : null;
+    return estimateOf(tariffAt(connector.snapshot.context, config, at.atMs), connector.evse, question, at);
   };
   const touchCorner = createGesture(clock.now, () => maintenance?.call(null));
   const intents = createIntents(kiosk, charges, { deliveries, buyers, budgets, askHelp, touchCorner });

@@ -55,7 +55,7 @@ export function budgetRange(context: ChargeContext, config: Config, nowMs: numbe
 function priceAhead(context: ChargeContext, config: Config, nowMs: number, ahead: Ahead): number {
   const usage = usageOf(context, config, context.meterEnd ? nowMs + IDLE_AHEAD_MS : nowMs);
   const periods = context.meterEnd ? usage.periods : [...usage.periods, ...periodsAhead(context, config, nowMs, ahead)];
-  return priceOf(tariffOf(context, config.tariff), { ...usage, periods }).total.minor;
+  return priceOf(tariffOf(context, config), { ...usage, periods }).total.minor;
 }
 
 /** What may still flow, at the prices it may then cost. */
@@ -68,7 +68,7 @@ function periodsAhead(context: ChargeContext, config: Config, nowMs: number, ahe
     before: Math.round(energyWh(context) * 1000),
   };
   const session = { sinceMs, timeZone: config.station.timeZone };
-  return cutFlow(tariffOf(context, config.tariff), session, { kind: 'charging', powerW: ahead.powerW }, flow);
+  return cutFlow(tariffOf(context, config), session, { kind: 'charging', powerW: ahead.powerW }, flow);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { type ChargeContext, energyWh, type PriceMark } from '../../machines/charge.model.ts';
 import type { MeterReading } from '../../machines/ports/powerController.ts';
-import { marketOf } from '../billing/market.ts';
 import type { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { cutFlow } from '../billing/tariff/flow.ts';
 import { pricesAt, samePrices } from '../billing/tariff/nextChange.ts';
@@ -20,11 +19,10 @@ export function marksUntil(context: ChargeContext, config: Config, reading: Mete
   // Energy that was seen before it was told of took no time that anybody knows.
   const sinceMs = context.energySinceMs ?? (reading.energyWh > meterStart.energyWh ? reading.atMs : null);
   if (sinceMs === null) return [];
-  const tariff = tariffOf(context, config.tariff);
+  const tariff = tariffOf(context, config);
   const session = { sinceMs, timeZone: config.station.timeZone };
   const first = { atMs: sinceMs, energyWh: 0, powerW: meterStart.powerW, watched: true };
   const begun = priceMarks.at(-1);
-  if (marketOf(config.station.market).priceHolds) return begun ? [] : [first];
   const heard = begun
     ? { atMs: Math.max(begun.atMs, meterLast.atMs), energyWh: Math.max(begun.energyWh, energyWh(context)) }
     : first;

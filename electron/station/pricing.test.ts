@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hold, reading, session } from '../../machines/charge.samples.ts';
+import { estimateOf } from './estimates.ts';
 import { eur, exampleConfig } from './fixtures.ts';
+import { holdNearlySpent } from './limits.ts';
 import { atMinute, charge, config, ENDED_MS, ended } from './pricedCharge.ts';
-import { costAt, graceEndsAt, idleSeconds, periodsAt, tariffOf } from './pricing.ts';
+import { costAt, graceEndsAt, idleSeconds, periodsAt, tariffAt, tariffOf } from './pricing.ts';
 
 const { tariff } = config;
 
@@ -84,7 +86,71 @@ describe('what a session costs', () => {
     }).tariff;
     const then = charge(10_000, { session: { ...session, tariff: JSON.parse(JSON.stringify(shown)) } });
     expect(costAt(then, config, 0).total).toEqual(eur(100));
-    expect(tariffOf(charge(0), tariff)).toBe(tariff);
+    expect(tariffOf(charge(0), config)).toBe(tariff);
+  });
+});
+
+describe('where the price holds for the charge', () => {
+  const dayAndNight = exampleConfig({
+    station: { market: 'us', timeZone: 'UTC' },
+    tariff: {
+      elements: [
+        {
+          price_components: [
+            { type: 'ENERGY', price: 0.3 },
+            { type: 'PARKING_TIME', price: 6 },
+          ],
+          restrictions: { start_time: '06:00', end_time: '18:00' },
+        },
+        {
+          price_components: [
+            { type: 'ENERGY', price: 0.9 },
+            { type: 'PARKING_TIME', price: 60 },
+          ],
+        },
+        { price_components: [{ type: 'FLAT', price: 5 }], restrictions: { start_time: '18:00', end_time: '06:00' } },
+      ],
+    },
+  });
+  const agreedMs = Date.parse('2026-11-23T17:59:00Z');
+  const beganMs = agreedMs + 120_000;
+  const finishedMs = beganMs + 1_800_000;
+  const agreed = { ...session, openedAtMs: agreedMs };
+  const over = charge(10_000, {
+    session: agreed,
+    energySinceMs: beganMs,
+    meterEnd: { ...reading(11_000), atMs: finishedMs },
+    finishedAtMs: finishedMs,
+    endReason: 'carFinished',
+  });
+
+  it('energy that flows after six and standing there cost what they did when the driver agreed', () => {
+    expect(costAt(over, dayAndNight, finishedMs).total).toEqual(eur(300));
+    expect(costAt(over, dayAndNight, finishedMs + 600_000 + 300_000).total).toEqual(eur(300 + 50));
+  });
+
+  it('what it will cost is told by the prices of now, and by those agreed to once they are', () => {
+    const evse = { connectorType: 'CCS2', maxPowerW: 150_000 } as const;
+    const told = (context: typeof over, atMs: number) =>
+      estimateOf(
+        tariffAt(context, dayAndNight, atMs),
+        evse,
+        { kind: 'energy', energyWh: 60_000 },
+        {
+          atMs,
+          timeZone: 'UTC',
+        },
+      ).total;
+    expect(told(charge(0), agreedMs)).toEqual(eur(1_800));
+    expect(told(charge(0), beganMs)).toEqual(eur(5_400 + 500));
+    expect(told(over, beganMs)).toEqual(eur(1_800));
+  });
+
+  it('it ends before the hold is used up at the price that holds', () => {
+    const ahead = { seconds: 60, powerW: 600_000 };
+    const spent = charge(10_000, { session: agreed, energySinceMs: beganMs, hold: { ...hold, amount: eur(700) } });
+    expect(holdNearlySpent(spent, dayAndNight, beganMs, ahead)).toBe(false);
+    expect(holdNearlySpent({ ...spent, hold: { ...hold, amount: eur(600) } }, dayAndNight, beganMs, ahead)).toBe(true);
   });
 });
 

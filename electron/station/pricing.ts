@@ -4,25 +4,48 @@ import { type Money, money } from '../../machines/money.ts';
 import type { BilledPeriod } from '../../machines/view.ts';
 import { capAt } from '../billing/capAt.ts';
 import { type Cost, priceOf } from '../billing/cost.ts';
+import { marketOf } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { energyBetween } from '../billing/receipt.ts';
 import { cutFlow } from '../billing/tariff/flow.ts';
+import { heldAt } from '../billing/tariff/heldAt.ts';
 import type { Usage } from '../billing/tariff/usage.ts';
 import type { Config } from './config.ts';
 
 /** What a session costs at an instant: one way for the live display, the limit and the receipt. */
 
 const frozen = new WeakMap<object, OcpiTariff>();
+const held = new WeakMap<object, OcpiTariff>();
 
-/** The tariff frozen in the session, or the station's present one. */
-export function tariffOf(context: ChargeContext, present: OcpiTariff): OcpiTariff {
-  const kept = context.session?.tariff;
-  if (typeof kept !== 'object' || kept === null) return present;
+/**
+ * What a session is billed by: the tariff frozen in it, or the station's present one. Where the price holds for the
+ * charge, it is that of the moment the driver agreed to it.
+ */
+export function tariffOf({ session }: ChargeContext, { tariff: present, station }: Config): OcpiTariff {
+  const tariff = frozenIn(session) ?? present;
+  if (!session || !marketOf(station.market).priceHolds) return tariff;
+  const known = held.get(session);
+  if (known) return known;
+  const holding = heldAt(tariff, { atMs: session.openedAtMs, timeZone: station.timeZone });
+  held.set(session, holding);
+  return holding;
+}
+
+function frozenIn(session: ChargeContext['session']): OcpiTariff | null {
+  const kept = session?.tariff;
+  if (typeof kept !== 'object' || kept === null) return null;
   const known = frozen.get(kept);
   if (known) return known;
   const parsed = OcpiTariff.parse(kept);
   frozen.set(kept, parsed);
   return parsed;
+}
+
+/** What a charge is or would be billed by: one that nobody agreed to yet would begin now. */
+export function tariffAt(context: ChargeContext, config: Config, nowMs: number): OcpiTariff {
+  const { market, timeZone } = config.station;
+  const tariff = tariffOf(context, config);
+  return context.session || !marketOf(market).priceHolds ? tariff : heldAt(tariff, { atMs: nowMs, timeZone });
 }
 
 /** When the free time after the charge ends, of which an outage takes nothing; null while it still runs. Epoch ms. */
@@ -64,7 +87,7 @@ export function periodsAt(context: ChargeContext, config: Config, nowMs: number)
     before: Math.round(energyWh(context) * 1000),
   };
   const session = { sinceMs: startMs, timeZone: config.station.timeZone };
-  const idle = cutFlow(tariffOf(context, config.tariff), session, { kind: 'idle', powerW: 0 }, stood);
+  const idle = cutFlow(tariffOf(context, config), session, { kind: 'idle', powerW: 0 }, stood);
   return [
     ...charging,
     ...(idleFromMs > endMs ? [{ startMs: endMs, endMs: idleFromMs, energyWh: 0, kind: 'free' } as const] : []),
@@ -114,7 +137,7 @@ export const usageOf = (context: ChargeContext, config: Config, nowMs: number): 
 });
 
 export function costAt(context: ChargeContext, config: Config, nowMs: number): Cost {
-  const tariff = tariffOf(context, config.tariff);
+  const tariff = tariffOf(context, config);
   const usage = usageOf(context, config, nowMs);
   const cost = priceOf(tariff, usage);
   const ceilings = [

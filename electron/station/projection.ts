@@ -72,7 +72,7 @@ export function projectView(state: {
   const { config, kiosk, connectors, nowMs, links, find = null } = state;
   const { station } = config;
   const shown = connectors.find(({ evse }) => evse.evse === kiosk.context.connectorId);
-  const tariff = shown ? tariffOf(shown.snapshot.context, config.tariff) : config.tariff;
+  const tariff = shown ? tariffOf(shown.snapshot.context, config) : config.tariff;
   const asked: ScreenView = find ?? (shown ? screenOf(shown, state) : { name: 'attract' });
   const why = state.lookedAfter ?? null;
   const screen: ScreenView = why && beforeCharge.has(asked.name) ? { name: 'lookedAfter', why } : asked;
@@ -126,10 +126,7 @@ function momentOf(shown: Connector | undefined, { station }: Config, nowMs: numb
   const { energySinceMs, meterLast, meterEnd } = shown?.snapshot.context ?? {};
   if (!shown || !energySinceMs || !meterLast) return moment;
   const powerW = meterEnd ? 0 : (meterLast.powerW ?? undefined);
-  const held = marketOf(station.market).priceHolds;
-  return held
-    ? { ...moment, atMs: energySinceMs }
-    : { ...moment, sinceMs: Math.min(energySinceMs, nowMs), energyWh: energyWh(shown.snapshot.context), powerW };
+  return { ...moment, sinceMs: Math.min(energySinceMs, nowMs), energyWh: energyWh(shown.snapshot.context), powerW };
 }
 
 function tileOf(connector: Connector, config: Config, nowMs: number): ConnectorTile {

@@ -35,7 +35,7 @@ export function createReceipts(evse: Config['evses'][number], { config, store, c
               meterEnd,
               signedMeter: signedMeterOf(context),
               periods: periodsAt(context, config, nowMs),
-              tariff: { id: tariffOf(context, config.tariff).id, hash: session.tariffHash },
+              tariff: { id: tariffOf(context, config).id, hash: session.tariffHash },
               cost,
               paidBy: context.paidBy ?? 'bankCard',
               hold,

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from '@playwright/test';
-import { fixtures } from '../../renderer/fixtures.ts';
 import { launchBrowser } from '../browser.ts';
 import { serveGallery } from './gallery.ts';
-import { type Opening, open, openings } from './openings.ts';
+import { open } from './openings.ts';
+import { overflowing } from './overflowing.ts';
 import { panels } from './panels.ts';
+import { subjects } from './subjects.ts';
 
 /**
  * `node test/screenshots/shoot.ts DIR [--only text] [--lang en,de] [--dir rtl]`: a picture of each fixture × panel ×
@@ -27,12 +27,6 @@ if (dir === undefined) {
   process.exit(2);
 }
 
-const subjects: readonly Opening[] = [
-  ...Object.entries(fixtures).flatMap(([screen, views]) =>
-    Object.keys(views).map((fixture) => ({ screen, fixture, opened: '', touch: [] })),
-  ),
-  ...openings,
-];
 const pictures = subjects.flatMap((subject) =>
   Object.keys(panels).flatMap((panel) =>
     values.lang
@@ -45,37 +39,6 @@ const pictures = subjects.flatMap((subject) =>
 const nameOf = ({ subject: { screen, fixture, opened }, panel, lang, theme }: (typeof pictures)[number]) =>
   [screen, opened ? `${fixture}+${opened}` : fixture, panel, lang, theme].join('.');
 const wanted = pictures.filter((picture) => nameOf(picture).includes(values.only));
-
-/** What does not fit its place: words cut off at the side, or anything past the lower edge of its box. */
-const overflowing = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const say = (element: Element) =>
-      `${element.tagName.toLowerCase()}.${element.className} "${element.textContent?.slice(0, 30).replace(/\\s+/g, ' ')}"`;
-    // What lies under a sheet was looked at without it; a field is as long as what is typed.
-    const within = document.querySelector('dialog[open]') ? 'dialog[open], dialog[open] *' : '.kiosk, .kiosk *';
-    const all = [...document.querySelectorAll<HTMLElement>(within)].filter(
-      (element) => !element.closest('.drums, .spoken, .station, svg, input'),
-    );
-    const scrollsOrIsNone = (box: Element) => {
-      const { overflowY, display } = getComputedStyle(box);
-      return overflowY === 'auto' || display === 'contents';
-    };
-    const wide = all.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 2);
-    const boxes = '.kiosk, .pump, .windows, .screen, .body, .connector-face, .paper, .sheet, .words, .touch';
-    const long = all.filter((element) => {
-      const box = element.parentElement?.closest(boxes);
-      if (
-        !box ||
-        scrollsOrIsNone(box) ||
-        element.closest('.simulated') ||
-        (element.closest('.sheet') && !box.closest('.sheet'))
-      )
-        return false;
-      const { bottom, height } = element.getBoundingClientRect();
-      return height > 0 && bottom > box.getBoundingClientRect().bottom + 2;
-    });
-    return [...wide, ...long].map(say);
-  });
 
 await mkdir(dir, { recursive: true });
 const gallery = await serveGallery();

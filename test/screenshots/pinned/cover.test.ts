@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { subjects } from '../subjects.ts';
+import { coverOf, languages, layouts, type Pinned, pairsOf, themes } from './cover.ts';
+import { pictures } from './pictures.ts';
+
+const anything = () => true;
+const seenOf = (pinned: readonly Pinned<unknown>[]) => new Set(pinned.flatMap(({ look }) => Object.values(look)));
+const everyPair = [
+  ...themes.flatMap((theme) => [...layouts, ...languages].map((other) => `${theme} ${other}`)),
+  ...layouts.flatMap((layout) => languages.map((language) => `${layout} ${language}`)),
+];
+const many = Array.from({ length: 20 }, (_, i) => i);
+
+describe('the cover of a place', () => {
+  it.each([1, 2, 4, 7])('of %i subjects shows it in each theme, layout and language', (count) => {
+    const cover = coverOf('a place', many.slice(0, count), anything);
+    expect(seenOf(cover)).toEqual(new Set([...themes, ...layouts, ...languages]));
+    expect(new Set(cover.map(({ subject }) => subject)).size).toBe(count);
+    expect(cover.length).toBe(Math.max(count, languages.length));
+  });
+
+  it('of many subjects shows every two of theme, layout and language together', () => {
+    const cover = coverOf('a place', many, anything);
+    expect(new Set(cover.flatMap(({ look }) => pairsOf(look)))).toEqual(new Set(everyPair));
+  });
+
+  it('leaves the other looks as they are when a subject is appended', () => {
+    expect(coverOf('a place', many, anything).slice(0, 19)).toEqual(coverOf('a place', many.slice(0, 19), anything));
+  });
+
+  it('gives a subject no look that does not fit it', () => {
+    const cover = coverOf('a place', many, (subject, { layout }) => subject !== 3 || layout === 'portrait');
+    expect(cover[3]?.look.layout).toBe('portrait');
+  });
+
+  it('is refused where nothing can show a look', () => {
+    expect(() => coverOf('a place', many, (_, { layout }) => layout !== 'small')).toThrow('a place');
+  });
+});
+
+describe('the kept pictures', () => {
+  it('show every fixture and whatever is opened', () => {
+    expect(new Set(pictures.map(({ subject }) => subject))).toEqual(new Set(subjects));
+  });
+
+  it('show every place in each theme, layout and language', () => {
+    for (const [place, own = []] of Object.entries(Object.groupBy(pictures, ({ place }) => place)))
+      expect(seenOf(own), place).toEqual(new Set([...themes, ...layouts, ...languages]));
+  });
+
+  it('are two hundred at most, each in a file of its own', () => {
+    expect(pictures.length).toBeLessThanOrEqual(200);
+    expect(new Set(pictures.map(({ file }) => file)).size).toBe(pictures.length);
+  });
+});

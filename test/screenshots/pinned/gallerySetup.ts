@@ -1,0 +1,8 @@
+import { serveGallery } from '../gallery.ts';
+
+/** The gallery, built once and served for all workers, which read its address in their environment. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const { url, close } = await serveGallery();
+  process.env.SURTIDOR_GALLERY = url;
+  return close;
+}

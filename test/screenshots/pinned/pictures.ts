@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { fixtures } from '../../../renderer/fixtures.ts';
+import type { Opening } from '../openings.ts';
+import { subjects } from '../subjects.ts';
+import { coverOf, type Layout, type Look, type Pinned } from './cover.ts';
+
+/** A picture that is kept: what is on it, and the file it is kept in. */
+export type Picture = Pinned<Opening> & { readonly place: string; readonly file: string };
+
+export const baselines = join(import.meta.dirname, 'baselines');
+
+/** Smaller than the panels they stand for, and readable: two hundred pictures have to stay below 12 MB. */
+export const scaleOf: Readonly<Record<Layout, number>> = { landscape: 0.625, portrait: 0.45, small: 0.8 };
+
+const viewOf = ({ screen, fixture }: Opening) => {
+  const view = Object.entries(fixtures).find(([name]) => name === screen)?.[1][fixture];
+  if (!view) throw new Error(`no fixture ${screen} / ${fixture}`);
+  return view;
+};
+
+/** Where a driver is: a screen, or what lies over one. */
+export function placeOf(subject: Opening): string {
+  const view = viewOf(subject);
+  if (view.help) return 'help';
+  if (view.languagesOpen) return 'languages';
+  if (view.accessOpen) return 'access';
+  if (view.panel.resting) return 'resting';
+  if (view.absentBy !== null) return 'absent';
+  return subject.opened ? `${subject.screen}-sheets` : subject.screen;
+}
+
+/** Low reach changes tall panels alone; what asks for high contrast itself is not seen in another. */
+function fits(subject: Opening, { layout, theme }: Look): boolean {
+  const view = viewOf(subject);
+  return (!view.lowReach || layout === 'portrait') && (!view.highContrast || theme.startsWith('contrast'));
+}
+
+const nameOf = ({ screen, fixture, opened }: Opening, place: string): string =>
+  [...(place === screen ? [] : [screen]), fixture, ...(opened ? [opened] : [])].join('+');
+const lookOf = ({ layout, theme, language }: Look): readonly string[] => [layout, theme, language];
+
+export const captionOf = ({ subject, look, place }: Picture): string =>
+  [nameOf(subject, place), ...lookOf(look)].join(' · ');
+
+/** Every picture that is kept of the driver's screens, by place. */
+export const pictures: readonly Picture[] = Object.entries(Object.groupBy(subjects, placeOf)).flatMap(
+  ([place, own = []]) =>
+    coverOf(place, own, fits).map(({ subject, look }) => ({
+      subject,
+      look,
+      place,
+      file: `${place}/${[nameOf(subject, place), ...lookOf(look)].join('.')}.webp`,
+    })),
+);

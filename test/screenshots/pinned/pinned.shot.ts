@@ -1,0 +1,52 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { launchBrowser } from '../../browser.ts';
+import { type Opening, open } from '../openings.ts';
+import { overflowing } from '../overflowing.ts';
+import { panels } from '../panels.ts';
+import type { Layout, Look } from './cover.ts';
+import { pictures, scaleOf } from './pictures.ts';
+
+/** A changed pixel is a decision: the screen has to look as it was accepted. */
+
+const test = base.extend<object, { panel: (layout: Layout) => Promise<Page> }>({
+  panel: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the pattern
+    async ({}, use) => {
+      const browser = await launchBrowser();
+      const pages = new Map<Layout, Promise<Page>>();
+      await use((layout) => {
+        const page =
+          pages.get(layout) ??
+          browser.newPage({
+            viewport: panels[layout],
+            deviceScaleFactor: scaleOf[layout],
+            reducedMotion: 'reduce',
+          });
+        pages.set(layout, page);
+        return page;
+      });
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+const dressOf: Readonly<Record<Look['theme'], Record<string, string>>> = {
+  day: { theme: 'day' },
+  night: { theme: 'night' },
+  'contrast-day': { theme: 'day', contrast: '' },
+  'contrast-night': { theme: 'night', contrast: '' },
+};
+const addressOf = ({ screen, fixture }: Opening, { layout, theme, language }: Look) =>
+  new URLSearchParams({ screen, fixture, lang: language, inches: `${panels[layout].inches}`, ...dressOf[theme] });
+
+for (const { subject, look, file } of pictures)
+  test(file, async ({ panel }) => {
+    const page = await panel(look.layout);
+    await page.goto(`${process.env.SURTIDOR_GALLERY}?${addressOf(subject, look)}`);
+    await page.locator('main').first().waitFor();
+    await open(page, subject);
+    await page.evaluate(() => document.fonts.ready);
+    expect.soft(await overflowing(page), 'everything fits its place').toEqual([]);
+    await expect(page, 'if it is meant to look so: npm run screens:accept').toHaveScreenshot(file.split('/'));
+  });

@@ -1,5 +1,5 @@
 import type { ChargingActivity, StopDialogView } from '../../machines/view.ts';
-import type { ChargeSnapshot } from './projection.ts';
+import type { ChargeSnapshot } from './connector.ts';
 
 /** How a charge is doing, and who is being asked whether it may be stopped. */
 

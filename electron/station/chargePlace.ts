@@ -1,4 +1,4 @@
-import type { ChargeSnapshot } from './projection.ts';
+import type { ChargeSnapshot } from './connector.ts';
 
 /** Where a charge stands, as far as the station itself has to act on it. */
 

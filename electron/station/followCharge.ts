@@ -2,8 +2,8 @@ import type { Actor } from 'xstate';
 import type { kioskMachine } from '../../machines/kiosk.machine.ts';
 import type { ChargeActor } from './chargeActor.ts';
 import { needsReader, place } from './chargePlace.ts';
+import type { Connector } from './connector.ts';
 import type { StationLog } from './log.ts';
-import type { Connector } from './projection.ts';
 import type { createStationLife } from './stationLife.ts';
 import type { createVisits } from './visits.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ScreenView } from '../../machines/view.ts';
 import { sampleReceipt } from '../receipt/samples.ts';
+import type { ChargeSnapshot } from './connector.ts';
 import { noDeliveries } from './deliveries.ts';
 import { exampleConfig } from './fixtures.ts';
 import { evidenceOf, helpView } from './helpView.ts';
-import type { ChargeSnapshot } from './projection.ts';
 
 const config = exampleConfig();
 const attract: ScreenView = { name: 'attract' };

@@ -3,7 +3,7 @@ import type { HelpRequestView, HelpView } from '../../machines/helpView.ts';
 import type { KioskView, ScreenView } from '../../machines/view.ts';
 import type { ChatField } from './config.support.ts';
 import type { Config } from './config.ts';
-import type { ChargeSnapshot, Connector } from './projection.ts';
+import type { ChargeSnapshot, Connector } from './connector.ts';
 import type { Evidence, Support } from './support.ts';
 
 /** The country the station stands in: its EVSE ids begin with it (ISO 15118-2, eMI3). */

@@ -18,10 +18,11 @@ import {
 import { kioskMachine } from '../../machines/kiosk.machine.ts';
 import { err, ok } from '../../machines/result.ts';
 import type { KioskView } from '../../machines/view.ts';
+import type { ChargeSnapshot } from './connector.ts';
 import { noDeliveries } from './deliveries.ts';
 import { exampleConfig } from './fixtures.ts';
 import { createPowerCurve } from './powerCurve.ts';
-import { type ChargeSnapshot, projectView } from './projection.ts';
+import { projectView } from './projection.ts';
 import { noLinks } from './receiptLinks.ts';
 
 const config = exampleConfig();

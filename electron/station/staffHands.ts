@@ -1,7 +1,7 @@
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { StationHands } from '../maintenance/hands.ts';
+import type { Connector } from './connector.ts';
 import type { createEndOfDay } from './endOfDay.ts';
-import type { Connector } from './projection.ts';
 import type { Settlements } from './settlements.ts';
 
 /** What staff can do with a station, out of its parts. */

@@ -2,8 +2,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { gapsIn, isWhole } from '../locales/inspect.ts';
+import { faultsIn, isWhole } from '../locales/inspect.ts';
 import { languages } from '../locales/languages.ts';
+import { maintenanceLanguages } from '../locales/maintenanceWords.ts';
 import { buildElectron } from './build.ts';
 import { buildReceiptPage } from './buildReceiptPage.ts';
 
@@ -27,9 +28,12 @@ export async function buildAll(): Promise<void> {
   await buildElectron({ outDir: join(root, 'dist/electron') });
 }
 
-/** A driver who chose a language is not left with the names of keys. */
+/** Whoever chose a language, a driver or staff, is not left with the names of keys. */
 function refuseGaps(): void {
-  const gaps = languages.map((language) => [language, gapsIn(language)] as const);
+  const gaps = [
+    ...languages.map((language) => [language, faultsIn(language, '.')] as const),
+    ...maintenanceLanguages.map((language) => [`${language}/maintenance`, faultsIn(language, 'maintenance')] as const),
+  ];
   const some = gaps.filter(([, found]) => !isWhole(found));
   if (some.length > 0) throw new Error(`words are missing: ${JSON.stringify(Object.fromEntries(some), null, 2)}`);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAwaited } from './awaited.ts';
 
 /** Sentences by their path: "charging.dialog.title" → "Stop charging?". */
 export type Sentences = ReadonlyMap<string, string>;
@@ -43,8 +44,19 @@ export type Gaps = {
   readonly placeholders: Readonly<Record<string, string>>;
 };
 
-/** What a language lacks. */
-export const gapsIn = (language: string): Gaps => gapsOf(language, sentencesOf('en'), sentencesOf(language));
+/** The driver's words, or those of the maintenance page. */
+export type Part = '.' | 'maintenance';
+
+/** What a language lacks of a part. */
+export const gapsIn = (language: string, part: Part = '.'): Gaps =>
+  gapsOf(language, sentencesOf(join('en', part)), sentencesOf(join(language, part)));
+
+/** What must not be: the gaps without what is awaited. */
+export const faultsIn = (language: string, part: Part): Gaps => {
+  const gaps = gapsIn(language, part);
+  const missing = Object.entries(gaps.missing).filter(([key]) => part === '.' || !isAwaited(language, key));
+  return { ...gaps, missing: Object.fromEntries(missing) };
+};
 
 export const isWhole = ({ missing, superfluous, placeholders }: Gaps): boolean =>
   [missing, superfluous, placeholders].every((group) => Object.keys(group).length === 0);

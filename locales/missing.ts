@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { gapsIn, isWhole } from './inspect.ts';
+import { join } from 'node:path';
+import { gapsIn, isWhole, type Part } from './inspect.ts';
 
 /**
  * `node locales/missing.ts [language …]`: what each language lacks, has too much, or fills in otherwise than English does,
@@ -7,8 +8,9 @@ import { gapsIn, isWhole } from './inspect.ts';
  */
 const asked = process.argv.slice(2);
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const parts: readonly Part[] = ['.', 'maintenance'];
 const gaps = (asked.length > 0 ? asked : folders.map(({ name }) => name))
-  .map((language) => [language, gapsIn(language)] as const)
+  .flatMap((language) => parts.map((part) => [join(language, part), gapsIn(language, part)] as const))
   .filter(([, found]) => !isWhole(found));
 console.log(JSON.stringify(Object.fromEntries(gaps), null, 2));
 process.exitCode = gaps.length > 0 ? 1 : 0;

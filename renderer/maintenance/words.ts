@@ -19,11 +19,13 @@ export function firstLanguage(offered: readonly string[]): MaintenanceLanguage {
 }
 export const keepLanguage = (language: string): void => localStorage.setItem(KEPT, language);
 
-/** Speaks it with the driver's words and this page's own. */
+/** Speaks it with the driver's words and this page's own; what of these it still lacks is read in English. */
 export async function speakAll(words: i18n, language: MaintenanceLanguage): Promise<void> {
-  const own = await loadMaintenanceWords(language);
-  for (const namespace of Object.keys(own) as (keyof MaintenanceWords)[])
-    words.addResourceBundle(language, namespace, own[namespace]);
+  for (const each of new Set<MaintenanceLanguage>(['en', language])) {
+    const own = await loadMaintenanceWords(each);
+    for (const namespace of Object.keys(own) as (keyof MaintenanceWords)[])
+      words.addResourceBundle(each, namespace, own[namespace]);
+  }
   await speak(words, language);
 }
 

@@ -85,6 +85,13 @@ describe('a receipt says what the law asks for', () => {
     expect(text).toContain('VAT 5.5% on €4.12 | €0.23');
     expect(text).toContain('28.356 kWh × €0.59 |  | €16.73');
   });
+
+  it('says no rate of a line where part of the receipt bears no VAT', () => {
+    const vat = [{ percent: '21', net: eur(1383), vat: eur(290) }];
+    const text = said({ ...receipt, net: eur(1418), vat });
+    expect(text).toContain('35 |  | €0.35');
+    expect(text).toContain('VAT 21% on €13.83 | €2.90');
+  });
 });
 
 describe('the meter’s word', () => {

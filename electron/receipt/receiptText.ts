@@ -39,7 +39,7 @@ export type PriceRow = {
   readonly name: string;
   /** "28.356 kWh × €0.59"; null for what is its own sum. */
   readonly working: string | null;
-  /** "21% VAT"; null where the receipt has several rates, which its sums tell apart, or none. */
+  /** "21% VAT"; null where the lines may differ in it, which the sums tell apart, or bear none. */
   readonly vat: string | null;
   readonly amount: string;
 };
@@ -89,7 +89,10 @@ export function receiptText(
     const value = `${of ? writtenNumber(of.value, format) : format.decimal(kWhOf(billedWh))} ${of?.unit ?? 'kWh'}`;
     return of?.atMs ? say(words.reading, { value, at: format.instant(of.atMs) }) : value;
   };
-  const rate = vat.length === 1 && vat[0] ? say(words.lineVat, { percent: percentOf(vat[0].percent, format) }) : null;
+  const [only, ...others] = vat;
+  // Beside a part that bears no VAT, which lines the one rate is of is not known.
+  const isOfAll = only && others.length === 0 && only.net.minor + only.vat.minor === receipt.total.minor;
+  const rate = isOfAll ? say(words.lineVat, { percent: percentOf(only.percent, format) }) : null;
 
   return {
     language,
@@ -109,7 +112,7 @@ export function receiptText(
       ...vat.flatMap(({ percent, net, vat: tax }) =>
         row(
           'vat',
-          say(vat.length > 1 ? words.vatOf : words.vat, {
+          say(isOfAll ? words.vat : words.vatOf, {
             percent: percentOf(percent, format),
             net: format.money(net),
           }),

@@ -69,10 +69,12 @@ function roundedPrice(exact: ExactPrice, { to, each }: RoundingPolicy): Price {
   );
   const lines = items.map((item, i) => lineOf(item, inCurrency(amounts[i] ?? 0)));
   const moved = total - amounts.reduce((sum, amount) => sum + amount, 0);
-  if (limit && moved !== 0)
-    lines.push({ kind: limit, quantity: '1', unit: null, unitPrice: null, amount: inCurrency(moved) });
   const taxed = items.some(({ option }) => option.vat !== null);
   const net = taxed ? toMinor(sides.net, to) : total;
+  // A limit of the net alone moves the VAT, which is to be told as well.
+  const movedNet = taxed ? net - toMinor(sumOf(items.map((item) => item.net)), to) : 0;
+  if (limit && (moved !== 0 || movedNet !== 0))
+    lines.push({ kind: limit, quantity: '1', unit: null, unitPrice: null, amount: inCurrency(moved) });
   return {
     lines,
     net: inCurrency(net),

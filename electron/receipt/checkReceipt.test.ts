@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReceiptView } from '../../machines/view.ts';
+import { priceOf } from '../billing/cost.ts';
+import { energy, tariffWith, used } from '../billing/fixtures.ts';
 import { checkReceipt } from './checkReceipt.ts';
 import { sampleReceipt, signedByMeter } from './samples.ts';
 import { sumFaults } from './sums.ts';
@@ -70,12 +72,12 @@ describe('a receipt is verified', () => {
 
 describe('sums', () => {
   const codes = (change: Partial<ReceiptView>) => sumFaults({ ...sampleReceipt, ...change }).map(({ code }) => code);
-  const [energy, session] = sampleReceipt.lines;
-  if (!energy || !session) throw new Error('the sample has two lines');
+  const [energyLine, session] = sampleReceipt.lines;
+  if (!energyLine || !session) throw new Error('the sample has two lines');
 
   it.each([
-    ['a line', { lines: [{ ...energy, quantity: '28.456' }, session] }, ['line']],
-    ['the lines', { lines: [energy] }, ['total']],
+    ['a line', { lines: [{ ...energyLine, quantity: '28.456' }, session] }, ['line']],
+    ['the lines', { lines: [energyLine] }, ['total']],
     ['net and VAT', { net: eur(1411) }, ['net']],
     ['a rate', { vat: [{ percent: '19', net: eur(1412), vat: eur(296) }] }, ['rate']],
     ['the hold', { held: eur(1707) }, ['hold']],
@@ -84,7 +86,7 @@ describe('sums', () => {
       'a cent that rounding moved',
       {
         lines: [
-          { ...energy, amount: eur(1674) },
+          { ...energyLine, amount: eur(1674) },
           { ...session, amount: eur(34) },
         ],
       },
@@ -97,19 +99,44 @@ describe('sums', () => {
   it('of a lowest price owe nothing to their rates', () => {
     const minPrice = { kind: 'minPrice', quantity: '1', unit: null, unitPrice: null, amount: eur(292) } as const;
     const change = {
-      lines: [energy, session, minPrice],
+      lines: [energyLine, session, minPrice],
       net: eur(1412),
       total: eur(2000),
       vat: [{ percent: '21', net: eur(1412), vat: eur(588) }],
     };
     expect(codes(change)).toEqual([]);
-    expect(codes({ ...change, lines: [energy, session, { ...minPrice, kind: 'notCharged' }] })).toEqual(['rate']);
+    expect(codes({ ...change, lines: [energyLine, session, { ...minPrice, kind: 'notCharged' }] })).toEqual(['rate']);
+  });
+
+  it('of a lorry’s battery or a night at the cable are explained by prices as they are shown', () => {
+    const component = { vat: 19, step_size: 1 };
+    const tariff = tariffWith([energy('0.5798', component), { type: 'PARKING_TIME', price: 5, ...component }]);
+    for (const [energyWh, idleSeconds] of [
+      [1_000_000, 0],
+      [0, 43_200],
+    ] as const) {
+      const { lines, net, vat, total } = priceOf(tariff, used({ energyWh, idleSeconds }));
+      expect(codes({ lines, net, vat, total, held: null })).toEqual([]);
+      const more = lines.map((line) => ({ ...line, amount: eur(line.amount.minor + 10) }));
+      expect(codes({ lines: more, net, vat, total, held: null })).toContain('line');
+    }
+  });
+
+  it('of a lowest price that moves the net alone are told, and found right', () => {
+    const tariff = tariffWith([energy(0.48, { vat: 10 })], { min_price: { excl_vat: 5, incl_vat: 5.05 } });
+    const { lines, net, vat, total, limit } = priceOf(tariff, used({ energyWh: 10_000 }));
+    expect([net, total, limit]).toEqual([eur(500), eur(528), 'minPrice']);
+    expect(lines.map(({ kind, amount }) => [kind, amount.minor])).toEqual([
+      ['energy', 528],
+      ['minPrice', 0],
+    ]);
+    expect(codes({ lines, net, vat, total })).toEqual([]);
   });
 
   it('are kept in currencies of no and of three decimals', () => {
     const in_ = (currency: string, unitPrice: string, minor: number) => {
       const money = { minor, currency };
-      const line = { ...energy, quantity: '10.000', unitPrice, amount: money };
+      const line = { ...energyLine, quantity: '10.000', unitPrice, amount: money };
       return codes({ lines: [line], net: money, vat: [], total: money, held: null });
     };
     expect(in_('JPY', '55', 550)).toEqual([]);

@@ -1,5 +1,6 @@
 import { minorDigits } from '../../machines/money.ts';
 import type { CostLine } from '../../machines/view.ts';
+import { USUALLY_BILLED } from '../billing/tariff/usuallyBilled.ts';
 import { type Decimal, minus, readDecimal } from '../metering/ocmf/decimal.ts';
 import type { PaperReceipt } from './receiptText.ts';
 
@@ -26,13 +27,14 @@ export function sumFaults({ lines, net, vat, total, held }: PaperReceipt): reado
 }
 
 /**
- * Quantity times price, within two minor units: a line is rounded so that all lines add up, and its price is shown with as
- * many digits as explain a large bill to the minor unit.
+ * Quantity times price, within two minor units: one because a line is rounded so that all lines add up, one because its
+ * price is shown with as many digits as explain a usual bill to the minor unit; of a larger bill in proportion.
  */
-function explains({ quantity, unitPrice, amount }: CostLine): boolean {
+function explains({ quantity, unit, unitPrice, amount }: CostLine): boolean {
   if (unitPrice === null) return true;
   const digits = minorDigits(amount.currency);
-  return isWithin(product(quantity, unitPrice), { units: BigInt(amount.minor), scale: digits }, 2, digits);
+  const usual = unit === null ? 1 : Math.max(1, Math.ceil(Number(quantity) / USUALLY_BILLED[unit]));
+  return isWithin(product(quantity, unitPrice), { units: BigInt(amount.minor), scale: digits }, 1 + usual, digits);
 }
 
 /** The rate of the net, within what the lines were rounded by. */

@@ -2,6 +2,7 @@ import { minorDigits } from '../../../machines/money.ts';
 import type { Dimension } from '../ocpiTariff.ts';
 import { compare, decimalText, minus, type Rational, rational, rounded, times } from '../rational.ts';
 import { minorPerMajor } from '../rounding.ts';
+import { USUALLY_BILLED } from './usuallyBilled.ts';
 
 /** A driver reads prices per kWh, per minute and per session; a tariff counts mWh, seconds and sessions. */
 export const SHOWN_UNIT = {
@@ -11,13 +12,10 @@ export const SHOWN_UNIT = {
   FLAT: { unit: 'session', counted: 1 },
 } as const;
 
-/** As much as a charge can be expected to bill: twice a large car's battery in kWh, four hours in minutes. */
-const MOST_BILLED = { ENERGY: 250, TIME: 240, PARKING_TIME: 240, FLAT: 1 } as const;
-
 /**
  * The price per kWh, minute or session as the driver reads it, in the major unit, from that of one counted unit. A price
  * that is `stated` so is shown as it is; one that had to be computed (VAT on top, an hour in minutes) with the fewest
- * digits that still explain the largest bill within one minor unit.
+ * digits that still explain a usual bill within one minor unit.
  */
 export function shownPrice(dimension: Dimension, gross: Rational, currency: string, stated: boolean): string {
   const digits = minorDigits(currency);
@@ -27,7 +25,7 @@ export function shownPrice(dimension: Dimension, gross: Rational, currency: stri
     return difference.n < 0n ? { n: -difference.n, d: difference.d } : difference;
   };
   if (stated && differsAt(9).n === 0n) return decimalText(exact, digits, 9);
-  const tolerated = rational(1, MOST_BILLED[dimension] * minorPerMajor(currency));
+  const tolerated = rational(1, USUALLY_BILLED[SHOWN_UNIT[dimension].unit] * minorPerMajor(currency));
   let places = digits;
   while (compare(differsAt(places), tolerated) > 0) places++;
   return decimalText(exact, digits, places);

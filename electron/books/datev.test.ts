@@ -47,6 +47,17 @@ test('each rate is a posting of its own, with its account and key; without VAT a
   ]);
 });
 
+test('accounts of the chart are as long as the client’s accounts are', () => {
+  const charge = { ...twelve34, taxed: { 19: 700, 7: 500 } };
+  const config = withDatev({ accountDigits: 6, revenue: [] });
+  const postings = recordsOf(exported(booksOf([charge]), 'datev', { config }).bytes).slice(2, -1);
+  expect(postings.map((posting) => fields(posting).slice(6, 8))).toEqual([
+    ['136000', '830000'],
+    ['136000', '840000'],
+    ['136000', '820000'],
+  ]);
+});
+
 test('accounts of the chart, unless others are set; a charging key is owed by an account', () => {
   const charge = { ...twelve34, taxed: { 19: 1234 } };
   const key = { ...charge, id: 'A2', paidBy: 'chargingKey', capturedAtMs: null } as const;

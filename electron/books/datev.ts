@@ -14,19 +14,23 @@ export const datev: FileFormat = { kind: 'file', reasonAgainst, pieces };
 type Settings = BooksConfig['datev'];
 type Rate = { readonly account: string; readonly taxKey: string };
 
-/** The usual accounts of DATEV's charts; those of revenue know their own VAT, so that no key is needed. */
+/** The usual accounts of DATEV's charts, of four digits; those of revenue know their own VAT, so that no key is needed. */
 const charts = {
   SKR03: { card: '1360', key: '1410', untaxed: '8200', revenue: { 19: '8400', 7: '8300' } },
   SKR04: { card: '1460', key: '1210', untaxed: '4200', revenue: { 19: '4400', 7: '4300' } },
 } as const satisfies Record<Settings['chart'], unknown>;
 
-function rateOf(percent: string, { chart, revenue, untaxedAccount }: Settings): Rate | null {
+/** A client whose accounts are longer has the same ones with zeros behind. */
+const inFull = (account: string, { accountDigits }: Settings): string => account.padEnd(accountDigits, '0');
+
+function rateOf(percent: string, settings: Settings): Rate | null {
+  const { chart, revenue, untaxedAccount } = settings;
   const set = revenue.find((each) => Number(each.percent) === Number(percent));
   if (set) return set;
-  if (Number(percent) === 0) return { account: untaxedAccount ?? charts[chart].untaxed, taxKey: '' };
+  if (Number(percent) === 0) return { account: untaxedAccount ?? inFull(charts[chart].untaxed, settings), taxKey: '' };
   const usual: Readonly<Record<number, string>> = charts[chart].revenue;
   const account = usual[Number(percent)];
-  return account === undefined ? null : { account, taxKey: '' };
+  return account === undefined ? null : { account: inFull(account, settings), taxKey: '' };
 }
 
 function reasonAgainst({ config, period }: Pick<ExportContext, 'config' | 'period'>): string | null {
@@ -65,7 +69,9 @@ function postings({ receipt, buyer }: BooksRow, settings: Settings): string[] {
   const { currency } = receipt.total;
   const usual = charts[settings.chart];
   const debit =
-    receipt.paidBy === 'bankCard' ? (settings.cardAccount ?? usual.card) : (settings.keyAccount ?? usual.key);
+    receipt.paidBy === 'bankCard'
+      ? (settings.cardAccount ?? inFull(usual.card, settings))
+      : (settings.keyAccount ?? inFull(usual.key, settings));
   const grosses = [
     ...receipt.vat.map(({ percent, net, vat }) => ({ percent, gross: net.minor + vat.minor })),
     { percent: '0', gross: untaxedOf(receipt) },

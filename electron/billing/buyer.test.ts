@@ -45,6 +45,13 @@ describe('a VAT number', () => {
     expect(await checkBuyer(typed(country, text))).toEqual(wrong(fault));
   });
 
+  it('is Greek with the code of the country as well', async () => {
+    expect(await checkBuyer(typed('GR', 'GR094259216'))).toMatchObject({
+      ok: true,
+      value: { vatNumber: 'EL094259216' },
+    });
+  });
+
   it('is Swiss with or without the word for VAT, in each language of the country', async () => {
     for (const text of ['CHE-123.456.794', '123456794', 'CHE-123.456.794 TVA'])
       expect(await checkBuyer(typed('CH', text)), text).toMatchObject({ ok: true });

@@ -64,7 +64,9 @@ async function checkVatNumber(countryCode: VatCountry, typed: string): Promise<R
   const suffix = suffixes[countryCode] ?? '';
   const bare = typed.toUpperCase().replace(/[\s.\-/]/g, '');
   if (!/^[A-Z0-9+*]+$/.test(bare)) return err('vatFormat');
-  const begun = bare.startsWith(prefix) ? bare : prefix + bare;
+  // Not everybody knows that a country's numbers begin with other letters than its code.
+  const own = prefix !== countryCode && bare.startsWith(countryCode) ? bare.slice(countryCode.length) : bare;
+  const begun = bare.startsWith(prefix) ? bare : prefix + own;
   const number = suffix && /\d$/.test(begun) ? begun + suffix : begun;
   const checked = (await validatorOf(countryCode)).validate(number);
   if (checked.isValid) return ok(number);

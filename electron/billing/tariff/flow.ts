@@ -1,7 +1,7 @@
 import type { OcpiTariff } from '../ocpiTariff.ts';
 import { type Point, pointsAfter, sameWinners, stateAtPoint, type Winners, winnersAt } from './changes.ts';
 import { compile } from './compile.ts';
-import { type Period, rangeOf, stateAt } from './usage.ts';
+import { flowOf, type Period, stateAt } from './usage.ts';
 
 /** Energy that flows evenly from `startMs` to `endMs`. `before`: of the session, before it. */
 export type Flow = {
@@ -19,7 +19,7 @@ export function cutFlow(
   { startMs, endMs, milliWh, before }: Flow,
 ): Period[] {
   const compiled = compile(tariff);
-  const at = { startMs, power: rangeOf(as.powerW), current: rangeOf(as.currentA) };
+  const at = { startMs, ...flowOf(as.powerW, as.currentA) };
   const moment = { atMs: startMs, sinceMs, timeZone, state: stateAt(at, timeZone, sinceMs, before) };
   const starts: (Point & { winners: Winners })[] = [];
   for (const point of [{ atMs: startMs, milliWh: before }, ...pointsAfter(compiled, moment, endMs, milliWh)]) {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { element, energy, eur, flat, MADRID, parking, tariffWith, time } from '../fixtures.ts';
+import { explain } from '../cost.ts';
+import { element, energy, eur, flat, MADRID, MINUTE_MS, parking, tariffWith, time } from '../fixtures.ts';
 import { estimate, periodsOf } from './estimate.ts';
+import { cutFlow } from './flow.ts';
 import { nextChange, pricesAt, samePrices } from './nextChange.ts';
 
 const at = (local: string, rest: object = {}) => ({ atMs: Date.parse(local), timeZone: MADRID, ...rest });
@@ -119,6 +121,24 @@ describe('an estimate', () => {
     const tariff = tariffWith([element({ max_power: 50 }, energy(1)), energy(2)]);
     expect(estimate(tariff, plan).total).toEqual(eur(2000));
     expect(estimate(tariff, { ...plan, powerW: 150_000 }).total).toEqual(eur(4000));
+  });
+
+  test('is cut where the price of standing there changes for a current of nothing', () => {
+    const tariff = tariffWith([
+      element({ max_current: 5, end_time: '23:05' }, parking(6)),
+      element({ min_current: 5 }, parking(3)),
+      parking(12),
+    ]);
+    const stood = { kind: 'idle', powerW: 0 } as const;
+    const flow = { startMs: plan.atMs + 60 * MINUTE_MS, endMs: plan.atMs + 110 * MINUTE_MS, milliWh: 0, before: 0 };
+    const cut = cutFlow(tariff, { sinceMs: plan.atMs, timeZone: plan.timeZone }, stood, flow);
+    expect(cut.map(({ startMs }) => (startMs - plan.atMs) / MINUTE_MS)).toEqual([60, 95]);
+    const standing = { atMs: flow.startMs, timeZone: plan.timeZone, powerW: 0 };
+    expect(pricesAt(tariff, standing).PARKING_TIME?.shown).toBe('0.10');
+    expect(explain(tariff, { timeZone: plan.timeZone, periods: cut })).toMatchObject({
+      total: eur(350 + 300),
+      findings: [],
+    });
   });
 
   test('of energy in no time is priced at its instant', () => {

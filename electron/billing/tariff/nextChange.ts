@@ -2,7 +2,7 @@ import type { Dimension, OcpiTariff, PriceComponent } from '../ocpiTariff.ts';
 import { type Moment as CompiledMoment, nextEnergyChange, nextTimeChange, sameWinners, winnersAt } from './changes.ts';
 import { compile, type Option } from './compile.ts';
 import type { Range } from './conditions.ts';
-import { rangeOf, stateAt } from './usage.ts';
+import { flowOf, stateAt } from './usage.ts';
 
 /** A moment of a session, or before one: then only `atMs` and `timeZone` are known. */
 export type Moment = {
@@ -58,6 +58,6 @@ export function nextChange(tariff: OcpiTariff, moment: Moment, horizonMs: number
 }
 
 function compiledMoment({ atMs, timeZone, sinceMs = atMs, energyWh = 0, powerW, currentA }: Moment): CompiledMoment {
-  const at = { startMs: atMs, power: rangeOf(powerW), current: rangeOf(currentA) };
+  const at = { startMs: atMs, ...flowOf(powerW, currentA) };
   return { atMs, sinceMs, timeZone, state: stateAt(at, timeZone, sinceMs, Math.round(energyWh * 1000)) };
 }

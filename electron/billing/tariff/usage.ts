@@ -83,14 +83,20 @@ function volumesOf(period: Period, sinceMs: number): Volumes {
     chargingSeconds: kind === 'charging' ? seconds : 0,
     parkingSeconds: kind === 'idle' ? seconds : 0,
     charging: kind === 'charging',
-    power: rangeOf(powerW) ?? (kind === 'charging' ? null : NOTHING),
-    current: rangeOf(currentA) ?? (kind === 'charging' ? null : NOTHING),
+    ...flowOf(kind === 'charging' ? powerW : (powerW ?? 0), currentA),
   };
 }
 
-/** A car that does not charge takes nothing. */
-const NOTHING: Range = { min: 0, max: 0 };
-export const rangeOf = (value: number | Range | undefined): Range | null =>
+/** Power and current where they are known; without power there is no current. */
+export function flowOf(
+  powerW: number | Range | undefined,
+  currentA: number | Range | undefined,
+): Pick<State, 'power' | 'current'> {
+  const power = rangeOf(powerW);
+  return { power, current: rangeOf(currentA) ?? (power?.max === 0 ? power : null) };
+}
+
+const rangeOf = (value: number | Range | undefined): Range | null =>
   value === undefined ? null : typeof value === 'number' ? { min: value, max: value } : value;
 
 /** Whole seconds, counted from the start of the session: then cutting a period in two loses none of them. */

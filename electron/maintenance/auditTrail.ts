@@ -19,7 +19,7 @@ export type TrailEntry = {
 };
 export type TrailPage = { readonly entries: readonly TrailEntry[]; readonly olderThan: number | null };
 
-const wentWell = new Set(['ok', 'done', 'begun', 'invited', 'idle']);
+const wentWell = new Set(['ok', 'done', 'begun', 'invited', 'idle', 'testPassed', 'testStopped']);
 
 /** What staff did, for all staff: who knows that it is seen takes care. */
 export const auditRequests = ({ store }: { readonly store: Pick<Store, 'staffTrail'> }) => ({

@@ -1,8 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ControllerNotice, EvseNotice, PowerController } from '../../machines/ports/powerController.ts';
+import type {
+  ControllerFault,
+  ControllerNotice,
+  EvseNotice,
+  PowerController,
+} from '../../machines/ports/powerController.ts';
+import type { ReceiptPrinter } from '../../machines/ports/receiptPrinter.ts';
 import { ok } from '../../machines/result.ts';
 import { assembleStation } from '../station/assemble.ts';
-import { createTestClock, createTestTerminal, exampleConfig, settled, silent } from '../station/fixtures.ts';
+import {
+  createTestClock,
+  createTestTerminal,
+  exampleConfig,
+  settled,
+  silent,
+  type TestTerminal,
+} from '../station/fixtures.ts';
+import { noWaysOut } from '../station/waysOut.ts';
 import { opened } from '../store/fixtures.ts';
 import type { Store } from '../store/store.ts';
 import { createVault } from '../store/vault.ts';
@@ -20,11 +34,15 @@ export async function bench(
     config?: Record<string, object>;
     dataDir?: string;
     shell?: Shell;
+    /** Goes on with the money it holds, as after a restart of the station alone. */
+    terminal?: TestTerminal;
+    printer?: ReceiptPrinter;
   } = {},
 ) {
   const clock = options.clock ?? createTestClock(START_MS);
   const store = options.store ?? opened(':memory:', clock.now);
-  const terminal = createTestTerminal();
+  const terminal = options.terminal ?? createTestTerminal();
+  const faults = new Map<number, readonly ControllerFault[]>();
   const switched: string[] = [];
   const listeners = new Set<(notice: ControllerNotice) => void>();
   const controller: PowerController = {
@@ -38,6 +56,7 @@ export async function bench(
       switched.push(`${evse} ${enabled ? 'on' : 'off'}`);
       return ok(undefined);
     },
+    check: async (evse) => ok(faults.get(evse) ?? []),
     onNotice: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -53,6 +72,7 @@ export async function bench(
     log: silent,
     staffVault: createVault(new Uint8Array(32).fill(7)),
     ...(options.shell && { shell: options.shell }),
+    ...(options.printer && { waysOut: { ...noWaysOut, printer: options.printer } }),
   });
   const maintenance = station.maintenanceMode;
   if (!maintenance) throw new Error('a station with a vault has a maintenance mode');
@@ -91,6 +111,8 @@ export async function bench(
     /** The same as the station has it. */
     terminalPort: terminal,
     switched,
+    /** What its charge controller says is wrong when it is asked. */
+    faults,
     askAny,
     ask: <N extends RequestName>(role: Role, name: N, input: InputOf<N>) =>
       askAny(role, name, input) as Promise<AnswerOf<N>>,

@@ -1,7 +1,9 @@
 import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
+import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { ReceiptPrinter } from '../../machines/ports/receiptPrinter.ts';
 import type { Deliveries } from '../station/deliveries.ts';
 import type { DayClosed } from '../station/endOfDay.ts';
+import type { HoldAndRelease } from '../station/holdAndRelease.ts';
 import type { ServiceStates } from '../station/serviceStates.ts';
 import type { Settlements } from '../station/settlements.ts';
 
@@ -24,7 +26,13 @@ export type StationHands = {
   readonly isFree: () => boolean;
   /** Breaks the connection and makes it anew. */
   readonly reconnect: Readonly<Record<'cardTerminal' | 'powerController', () => Promise<void>>>;
+  /** No driver pays, is about to, shows a card to stop, or looks for a receipt; no order for money is on its way. */
+  readonly isReaderFree: () => boolean;
+  /** Calls back whenever a driver needs the card reader. @returns stops listening. */
+  readonly onReaderWanted: (listener: () => void) => () => void;
+  readonly holdAndRelease: HoldAndRelease;
   readonly terminal: CardTerminal;
+  readonly controller: Pick<PowerController, 'linkUp' | 'check' | 'onNotice'>;
   readonly printer: ReceiptPrinter | null;
   readonly shell: Shell;
 };

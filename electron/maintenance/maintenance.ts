@@ -7,6 +7,7 @@ import { type Invitation, inviteFirstAdministrator } from './people.ts';
 import { allRequests, type MaintenanceParts } from './requests.ts';
 import { createSessions } from './sessions.ts';
 import { createSignIn } from './signIn.ts';
+import { createTests } from './tests.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** How long the sign-in waits for the next thing typed. An enrolment fetches its phone. */
@@ -41,7 +42,8 @@ export function createMaintenance(
     parts.onChange();
   });
   const signIn = createSignIn({ store, vault, sessions, now, stationName: config.station.name });
-  const desk = createDesk({ requests: allRequests({ ...parts, sessions }), sessions, store, log });
+  const tests = createTests(parts);
+  const desk = createDesk({ requests: allRequests({ ...parts, sessions, tests }), sessions, store, log });
   const stopLooking = clock.every(LOOK_EVERY_MS, () => {
     desk.look();
     if (sessions.isAnyOpen()) waitsUntilMs = null;
@@ -83,6 +85,9 @@ export function createMaintenance(
     isAttended: sessions.isAnyOpen,
     call,
     firstAdministrator,
-    stop: stopLooking,
+    stop() {
+      stopLooking();
+      tests.cancel();
+    },
   };
 }

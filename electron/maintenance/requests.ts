@@ -16,6 +16,8 @@ import { reportRequests } from './reports.ts';
 import { sessionRequests } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { settlingRequests } from './settling.ts';
+import type { TestRunner } from './tests/runner.ts';
+import { testRequests } from './tests.ts';
 import { upkeepRequests } from './upkeep.ts';
 
 /** What requests may need of the station. Add what yours needs; `assemble.ts` hands it in. */
@@ -35,7 +37,9 @@ export type MaintenanceParts = {
 };
 
 /** Everything staff can ask for, by name. One line a file: its requests say who may, what comes in and what is done. */
-export const allRequests = (parts: MaintenanceParts & { readonly vault: Vault; readonly sessions: Sessions }) => ({
+export const allRequests = (
+  parts: MaintenanceParts & { readonly vault: Vault; readonly sessions: Sessions; readonly tests: TestRunner },
+) => ({
   ...sessionRequests(parts),
   ...overviewRequests(parts),
   ...auditRequests(parts),
@@ -43,6 +47,7 @@ export const allRequests = (parts: MaintenanceParts & { readonly vault: Vault; r
   ...settlingRequests(parts),
   ...receiptCopyRequests(parts),
   ...upkeepRequests(parts),
+  ...testRequests(parts),
   ...reportRequests(parts),
   ...booksRequests(parts),
   ...peopleRequests({ ...parts, staff: parts.store.staff }),

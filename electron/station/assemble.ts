@@ -25,6 +25,7 @@ import { createEndOfDay } from './endOfDay.ts';
 import { estimateOf } from './estimates.ts';
 import { createFollowing, type Running } from './followCharge.ts';
 import { evidenceNow } from './helpView.ts';
+import { createHoldAndRelease } from './holdAndRelease.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
 import { budgetReached, holdNearlySpent, untilStopped } from './limits.ts';
@@ -191,6 +192,8 @@ export function assembleStation(parts: Parts) {
     controller,
     printer,
     shell: renewal.shell,
+    isSearching: () => searchNow() !== null,
+    holdAndRelease: createHoldAndRelease({ ...parts, orders, settlements, currency: config.tariff.currency }),
   });
   const staffSide = {
     config,

@@ -102,5 +102,7 @@ export interface PowerController {
   /** Asks for the end of the transaction; that it ended is told by `transactionFinished`. */
   stopTransaction(evse: number, reason: StopReason): Promise<Result<void, ControllerError>>;
   setEnabled(evse: number, enabled: boolean): Promise<Result<void, ControllerError>>;
+  /** Asks that EVSE's part of the controller who it is and what is wrong with it now. Changes nothing. */
+  check(evse: number): Promise<Result<readonly ControllerFault[], ControllerError>>;
   onNotice(listener: (notice: ControllerNotice) => void): () => void;
 }

@@ -62,6 +62,7 @@ export function createMeteredController(
     withdraw: controller.withdraw,
     stopTransaction: controller.stopTransaction,
     setEnabled: controller.setEnabled,
+    check: controller.check,
     onNotice(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

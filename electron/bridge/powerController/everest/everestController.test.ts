@@ -336,6 +336,17 @@ describe('faults and availability', () => {
     expect(bench.story(1)).toEqual(['sessionStarted', 'authorized']);
   });
 
+  test('asked how an EVSE does, it answers with what is wrong now; an EVSE that is not there is refused', async () => {
+    await begin();
+    expect(await bench.controller.check(1)).toEqual({ ok: true, value: [] });
+    bench.simulator.pressEmergencyStop(1);
+    await bench.notice(1, 'availability', ({ faults }) => faults.length > 0);
+    const wrong = await bench.controller.check(1);
+    expect(wrong.ok && wrong.value.some(({ emergencyStop }) => emergencyStop)).toBe(true);
+    expect(await bench.controller.check(2)).toMatchObject({ ok: true });
+    expect(await bench.controller.check(9)).toEqual(refused('EVSE 9 is not configured'));
+  });
+
   test('disable and enable; said again after EVerest restarts; refused while charging', async () => {
     await begin();
     expect(await bench.controller.setEnabled(1, false)).toEqual({ ok: true, value: undefined });

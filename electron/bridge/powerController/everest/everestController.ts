@@ -74,7 +74,8 @@ export function createEverestController(config: EverestControllerConfig, deps: E
   const instances = [...evses.map((evse) => evse.instance), provider, consumer, validator, history].filter(
     (i) => i !== null,
   );
-  const faults = createActiveFaults(config.evses, new Set(instances.map((instance) => instance.module)));
+  const ownModules = new Set(instances.map((instance) => instance.module));
+  const faults = createActiveFaults(config.evses, ownModules);
   const listeners = new Set<(notice: ControllerNotice) => void>();
   let linkUp = false;
   let checking: NodeJS.Timeout | null = null;
@@ -276,6 +277,20 @@ export function createEverestController(config: EverestControllerConfig, deps: E
       evse.availability.set({ enabled: answer.value });
       if (answer.value === enabled) return ok(undefined);
       return refused(enabled ? 'disabled by someone else' : 'kept enabled by someone else');
+    },
+
+    async check(number: number) {
+      const evse = find(number);
+      if (!evse) return unknownEvse(number);
+      const told = await link.request(evse.instance, 'get_evse', messages.Evse);
+      if (!told.ok) return told;
+      if (told.value.id !== number) return refused(`${evse.instance.module} is the module of another EVSE`);
+      if (!history) return ok(faults.of(number));
+      const active = await link.request(history, 'active_errors', messages.ErrorList);
+      if (!active.ok) return active;
+      const now = createActiveFaults(config.evses, ownModules);
+      now.replace(active.value.errors);
+      return ok(now.of(number));
     },
 
     onNotice(listener) {

@@ -1,9 +1,10 @@
-import { pino } from 'pino';
 import type { LinkView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
 import type { SignInAnswer, SignInNext } from '../ipc/maintenance.ts';
 import { parseConfig } from '../station/config.ts';
 import exampleConfig from '../station/example.config.json' with { type: 'json' };
+import { silent } from '../station/fixtures.ts';
+import { createSettings } from '../station/settings.ts';
 import { opened } from '../store/fixtures.ts';
 import { createVault } from '../store/vault.ts';
 import type { StationHands } from './hands.ts';
@@ -34,8 +35,9 @@ export function desk(
   const now = () => clock.nowMs;
   const maintenance = createMaintenance({
     config: config.value,
+    settings: createSettings({ file: config.value, store, log: silent }),
     store,
-    log: pino({ level: 'silent' }),
+    log: silent,
     now,
     vault,
     clock: {

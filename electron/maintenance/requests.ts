@@ -3,6 +3,7 @@ import type { KioskView } from '../../machines/view.ts';
 import type { Clock } from '../station/clock.ts';
 import type { Config } from '../station/config.ts';
 import type { StationLog } from '../station/log.ts';
+import type { Settings } from '../station/settings.ts';
 import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
 import { auditRequests } from './auditTrail.ts';
@@ -15,14 +16,18 @@ import { receiptCopyRequests } from './receiptCopies.ts';
 import { reportRequests } from './reports.ts';
 import { sessionRequests } from './session.ts';
 import type { Sessions } from './sessions.ts';
+import { settingRequests } from './settings.ts';
 import { settlingRequests } from './settling.ts';
 import type { TestRunner } from './tests/runner.ts';
 import { testRequests } from './tests.ts';
+import { updateRequests } from './updates.ts';
 import { upkeepRequests } from './upkeep.ts';
 
 /** What requests may need of the station. Add what yours needs; `assemble.ts` hands it in. */
 export type MaintenanceParts = {
+  /** As the station began, with what staff set laid over the file. */
   readonly config: Config;
+  readonly settings: Settings;
   readonly store: Store;
   readonly log: StationLog;
   /** Epoch milliseconds of the station's clock. */
@@ -46,8 +51,10 @@ export const allRequests = (
   ...connectorRequests(parts),
   ...settlingRequests(parts),
   ...receiptCopyRequests(parts),
+  ...settingRequests(parts),
   ...upkeepRequests(parts),
   ...testRequests(parts),
+  ...updateRequests(parts),
   ...reportRequests(parts),
   ...booksRequests(parts),
   ...peopleRequests({ ...parts, staff: parts.store.staff }),

@@ -42,6 +42,7 @@ import { createReceiptPapers } from './receiptPapers.ts';
 import { recoverSessions } from './recovery.ts';
 import { createRenewal } from './renewal.ts';
 import { createServiceStates, type ServiceStates } from './serviceStates.ts';
+import { createSettings } from './settings.ts';
 import { createSettlements } from './settlements.ts';
 import { createHands } from './staffHands.ts';
 import { createStationLife } from './stationLife.ts';
@@ -50,6 +51,7 @@ import { createVisits } from './visits.ts';
 import { noWaysOut, type WaysOut } from './waysOut.ts';
 
 export type Parts = {
+  /** As the file has it; what staff set is laid over it here. */
   readonly config: Config;
   readonly store: Store;
   readonly terminal: CardTerminal;
@@ -77,9 +79,11 @@ export type Parts = {
 const TICK_MS = 1_000;
 
 /** Wires store, bridge, machines and contract into one station. Everything it needs of the outside comes in as a part. */
-export function assembleStation(parts: Parts) {
+export function assembleStation(given: Parts) {
+  const settings = createSettings({ ...given, file: given.config });
+  const config = settings.running;
+  const parts = { ...given, config };
   const {
-    config,
     store,
     terminal,
     controller,
@@ -197,6 +201,7 @@ export function assembleStation(parts: Parts) {
   });
   const staffSide = {
     config,
+    settings,
     store,
     log,
     now: clock.now,
@@ -215,7 +220,7 @@ export function assembleStation(parts: Parts) {
   const view = (): KioskView => {
     const search = searchNow();
     return projectView({
-      config,
+      config: settings.shown(),
       kiosk: kiosk.getSnapshot(),
       connectors,
       terminal: terminal.link,

@@ -15,10 +15,13 @@ export function readTariffs(file: string): Result<readonly Read[], string> {
   } catch (cause) {
     return err(`${file}: ${(cause as Error).message}`);
   }
-  const tariffs = tariffsIn(json);
-  if (tariffs.length === 0) return err(`${file}: there is no tariff in it`);
-  return ok(tariffs.map((tariff, i) => ({ name: nameOf(tariff) ?? `tariff ${i}`, tariff: parse(tariff) })));
+  const tariffs = tariffsOf(json);
+  return tariffs.length > 0 ? ok(tariffs) : err(`${file}: there is no tariff in it`);
 }
+
+/** The same of what was read already. */
+export const tariffsOf = (json: unknown): readonly Read[] =>
+  tariffsIn(json).map((tariff, i) => ({ name: nameOf(tariff) ?? `tariff ${i}`, tariff: parse(tariff) }));
 
 function tariffsIn(json: unknown): readonly unknown[] {
   if (Array.isArray(json)) return json;

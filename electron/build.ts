@@ -21,22 +21,19 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export async function buildElectron({ outDir, stationModule }: BuildOptions): Promise<void> {
   const otherStation = stationModule ? { './station/station.ts': stationModule } : {};
   await build(bundle({ entry: here('main.ts'), outDir, alias: otherStation }));
-  const door = (name: string, isIts: (group: Group) => boolean) =>
+  const door = (entry: string, isIts: (group: Group) => boolean) =>
     bundle({
-      entry: here('preload.ts'),
-      name,
+      entry: here(entry),
       outDir,
       define: { CHANNEL_NAMES: JSON.stringify(channelNames.filter(({ group }) => isIts(group))) },
     });
   await build(bundle({ entry: here('books/booksWorker.ts'), outDir }));
-  await build(door('preload', (group) => group !== 'maintenance'));
-  await build(door('maintenancePreload', (group) => group === 'maintenance'));
+  await build(door('preload.ts', (group) => group !== 'maintenance'));
+  await build(door('maintenancePreload.ts', (group) => group === 'maintenance'));
 }
 
 function bundle(part: {
   entry: string;
-  /** Of what is built; the entry's own where it is left out. */
-  name?: string;
   outDir: string;
   alias?: Record<string, string>;
   define?: Record<string, string>;
@@ -56,7 +53,7 @@ function bundle(part: {
       target: 'node24',
       minify: false,
       rolldownOptions: {
-        output: { format: 'cjs', entryFileNames: `${part.name ?? '[name]'}.cjs`, codeSplitting: false },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
       },
     },
   };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { app, ipcMain, Menu, powerSaveBlocker, protocol, session } from 'electron';
+import { app, dialog, ipcMain, Menu, powerMonitor, powerSaveBlocker, protocol, screen, session } from 'electron';
 import { destination } from 'pino';
+import { sticksIn } from './books/sticks.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { pushTo, serveIpc } from './ipc/electronServer.ts';
 import { openPageFiles, withFiles } from './ipc/pageFiles.ts';
@@ -19,6 +20,8 @@ import {
 import { closeBeforeQuit, exitOnBug, showOnSecondStart } from './shell/lifeCycle.ts';
 import { openOnCall } from './shell/maintenanceWindow.ts';
 import { registerPageScheme, servePage } from './shell/pageProtocol.ts';
+import { createDeveloperTools } from './shell/remote/developerTools.ts';
+import { openRemote } from './shell/remote/remote.ts';
 import { keepPageAlive } from './shell/watchdog.ts';
 import { benchOptions, kioskOptions, openWindow } from './shell/windows.ts';
 import { createLogOn } from './station/log.ts';
@@ -59,15 +62,33 @@ async function run(): Promise<void> {
 
   Menu.setApplicationMenu(null); // its shortcuts would reload, zoom and close
   denyPermissions(session.defaultSession);
-  denyNetwork(session.defaultSession);
+  const tools = createDeveloperTools();
+  denyNetwork(session.defaultSession, tools.areOpen);
   denyDownloads(session.defaultSession);
   app.on('web-contents-created', (_event, contents) => {
     denyNavigation(contents);
     denyNewWindows(contents);
   });
+  const keptAwake = powerSaveBlocker.start('prevent-display-sleep');
   servePage(protocol, withFiles(files, station.brandFiles));
   const sources = sourcesOf(station);
   serveIpc({ ipcMain, dispatcher: createDispatcher(station.handlers, { log }), pages, log });
+  const remote = openRemote({
+    app,
+    ipcMain,
+    station,
+    log,
+    parts: {
+      app,
+      screen,
+      powerMonitor,
+      dialog,
+      tools,
+      isKeptAwake: () => powerSaveBlocker.isStarted(keptAwake),
+      window: () => maintenance.window(),
+      sticks: () => sticksIn(station.config.books.exportTo),
+    },
+  });
 
   const inWindows = windowed ?? station.bench !== null;
   const kiosk = openWindow(kioskOptions(preload, inWindows));
@@ -75,10 +96,18 @@ async function run(): Promise<void> {
   keepPageAlive(kiosk, KIOSK_PAGE, log);
   reload = () => kiosk.webContents.reload();
   showOnSecondStart(app, kiosk);
-  openOnCall({ doorbell: station.doorbell, preload: maintenancePreload, windowed: inWindows, log });
+  const maintenance = openOnCall({
+    doorbell: station.doorbell,
+    preload: maintenancePreload,
+    windowed: inWindows,
+    equip(window) {
+      remote.enableFor(window);
+      tools.guard(window.webContents);
+    },
+    log,
+  });
   const first = await station.firstAdministrator();
   if (first) process.stderr.write(`surtidor: ${howToEnrol(first)}\n`);
-  powerSaveBlocker.start('prevent-display-sleep');
 
   if (!station.bench) return;
   const bench = openWindow(benchOptions(preload));

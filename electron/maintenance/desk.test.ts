@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { ok } from '../../machines/result.ts';
 import { enrol, firstAdministrator, desk as openDesk, type TestDesk } from './fixtures.ts';
 import type { Invitation } from './people.ts';
+import { act } from './request.ts';
 import type { Role } from './roles.ts';
 import { IDLE_MS } from './sessions.ts';
 
@@ -137,4 +140,28 @@ test('a card number that was typed as a name is not kept in the trail', async ()
   const { token } = await firstAdministrator(at);
   await ask(at, token, 'people.invite', { name: 'Ana 4111 1111 1111 1111', role: 'technician' });
   expect(JSON.stringify([...at.store.journal()])).not.toContain('1111 1111');
+});
+
+test('requests of the process around the station are heard as its own are: who, may they, and in the trail', async () => {
+  const at = openDesk();
+  const admin = await firstAdministrator(at);
+  const ana = await enrol(at, await invited(at, admin.token, 'Ana', 'technician'));
+  const done = vi.fn(() => ok(null));
+  const requests = { 'machine.open': act({ roles: ['administrator'], input: z.undefined(), handle: done }) };
+  const hear = (token: string, name: string) => at.maintenance.desk.hear({ token, name }, requests);
+  expect(await hear(ana.token, 'machine.open')).toMatchObject({ error: { code: 'forbidden' } });
+  expect(await hear('made up', 'machine.open')).toMatchObject({ error: { code: 'signedOut' } });
+  expect(await hear(admin.token, 'people.list')).toMatchObject({ error: { code: 'unknown' } });
+  expect(await hear(admin.token, 'constructor')).toMatchObject({ error: { code: 'unknown' } });
+  expect(done).not.toHaveBeenCalled();
+  expect(await hear(admin.token, 'machine.open')).toEqual({ ok: true, value: null });
+  expect(done).toHaveBeenCalledOnce();
+  at.maintenance.desk.intruder('machine.remote');
+  expect(actions(at).slice(0, 5)).toEqual([
+    'null machine.remote forbidden',
+    'Administrator machine.open done',
+    'Administrator machine.open begun',
+    'null machine.open signedOut',
+    'Ana machine.open forbidden',
+  ]);
 });

@@ -9,6 +9,8 @@ import type { Request } from './request.ts';
 import type { Person } from './roles.ts';
 import type { Session, Sessions } from './sessions.ts';
 
+export type Requests = Readonly<Record<string, Request>>;
+
 const MAX_DETAIL = 200;
 /** Rows a stranger can make the journal take; what is more is in the log alone. */
 const STRANGERS_PER_SECOND = 0.1;
@@ -19,13 +21,12 @@ const STRANGERS_AT_ONCE = 10;
  * that the audit trail does not know of before.
  */
 export function createDesk(deps: {
-  readonly requests: Readonly<Record<string, Request>>;
+  readonly requests: Requests;
   readonly sessions: Sessions;
   readonly store: Pick<Store, 'recordAction' | 'recordSignIn'>;
   readonly log: StationLog;
 }) {
   const { sessions, store, log } = deps;
-  const requests = new Map(Object.entries(deps.requests));
   const strangers = createRateLimit(STRANGERS_PER_SECOND, STRANGERS_AT_ONCE, () => performance.now());
   const refuse = (code: Refused, detail = ''): StaffAnswer => err({ code, detail });
 
@@ -40,27 +41,25 @@ export function createDesk(deps: {
   }
 
   /** A token nobody has (any more). What was asked for is told only if there is such a thing: it is a stranger's text. */
-  function stranger({ name }: StaffRequest): StaffAnswer {
-    const action = requests.has(name) ? name : 'unknown';
+  function stranger(name: string, asked: Request | undefined): StaffAnswer {
+    const action = asked ? name : 'unknown';
     log.warn({ action }, 'refused a request of nobody who is signed in');
-    if (requests.get(name)?.kind === 'act' && strangers.take()) record(randomUUID(), null, action, null, 'signedOut');
+    if (asked?.kind === 'act' && strangers.take()) record(randomUUID(), null, action, null, 'signedOut');
     return refuse('signedOut');
   }
 
-  function forbidden(session: Session, name: string): StaffAnswer {
-    record(randomUUID(), session.person, requests.has(name) ? name : 'unknown', null, 'forbidden');
-    return refuse('forbidden');
-  }
-
-  async function ask(request: StaffRequest): Promise<StaffAnswer> {
-    const session = sessions.of(request.token);
-    if (!session) return stranger(request);
-    if (!session.limit.take()) return refuse('tooMany');
+  async function hear(request: StaffRequest, requests: Requests): Promise<StaffAnswer> {
     const { name } = request;
+    const asked = Object.hasOwn(requests, name) ? requests[name] : undefined;
+    const session = sessions.of(request.token);
+    if (!session) return stranger(name, asked);
+    if (!session.limit.take()) return refuse('tooMany');
     if (name === 'session.end') return signOut(request.token, session);
-    const asked = requests.get(name);
     if (!asked) return refuse('unknown');
-    if (!asked.roles.includes(session.person.role)) return forbidden(session, name);
+    if (!asked.roles.includes(session.person.role)) {
+      record(randomUUID(), session.person, name, null, 'forbidden');
+      return refuse('forbidden');
+    }
     const input = asked.input.safeParse(request.input);
     if (!input.success) return refuse('malformed', input.error.issues.map(({ path }) => path.join('.')).join(', '));
     if (asked.kind === 'act' || name === 'session.stay') sessions.touch(session);
@@ -100,13 +99,22 @@ export function createDesk(deps: {
   }
 
   return {
-    ask,
+    ask: (request: StaffRequest) => hear(request, deps.requests),
+    /** The same for requests of the process around the station. */
+    hear,
+    /** A page that is not for staff has tried what is theirs. */
+    intruder(action: string): void {
+      log.error({ action }, 'refused a page that is not for staff');
+      if (strangers.take()) record(randomUUID(), null, action, null, 'forbidden');
+    },
     /** Signs those out whom nobody has seen for a while. */
     look(): void {
       for (const { person } of sessions.closeIdle()) signedOut(person, 'idle');
     },
   };
 }
+
+export type Desk = ReturnType<typeof createDesk>;
 
 /** What somebody typed is kept for ever: short, and with no card's number in it. */
 const storable = (detail: string): string => withoutCardNumbers(detail.slice(0, MAX_DETAIL));

@@ -1,7 +1,7 @@
 import type { StationHandlers } from '../ipc/contract.ts';
 import type { Clock } from '../station/clock.ts';
 import type { Vault } from '../store/vault.ts';
-import { createDesk } from './desk.ts';
+import { createDesk, type Desk } from './desk.ts';
 import { createDoorbell, type Doorbell } from './doorbell.ts';
 import { type Invitation, inviteFirstAdministrator } from './people.ts';
 import { allRequests, type MaintenanceParts } from './requests.ts';
@@ -15,6 +15,8 @@ const WAITS_MS = 120_000;
 
 export type Maintenance = {
   readonly handlers: StationHandlers['maintenance'];
+  /** What staff ask of the process around the station, and who had no business to. */
+  readonly desk: Pick<Desk, 'hear' | 'intruder'>;
   /** Whether staff are at the screen: drivers are told that the station is being looked after. */
   isAttended(): boolean;
   /** Somebody of staff wants in; with a key at the reader it is known who. */
@@ -82,6 +84,7 @@ export function createMaintenance(
       handleRequest: desk.ask,
       handleLeave: leave,
     },
+    desk,
     isAttended: sessions.isAnyOpen,
     call,
     firstAdministrator,

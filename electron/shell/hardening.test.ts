@@ -47,6 +47,23 @@ test.each([
   expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel: cancelled });
 });
 
+test('the developer tools load themselves while they are open, and nothing else may', () => {
+  const { session, set } = fakeSession();
+  let areOpen = false;
+  denyNetwork(session, () => areOpen);
+  const isCancelled = (url: string) => {
+    const answer = vi.fn();
+    set.beforeRequest?.({ url }, answer);
+    return answer.mock.lastCall?.[0].cancel;
+  };
+  const tools = 'devtools://devtools/bundled/inspector.html';
+  expect(isCancelled(tools)).toBe(true);
+  areOpen = true;
+  expect(isCancelled(tools)).toBe(false);
+  expect(isCancelled('devtools://devtools/remote/serve_file/inspector.html')).toBe(true);
+  expect(isCancelled('https://example.org/')).toBe(true);
+});
+
 test('every way to ask for a permission is answered no', () => {
   const { session, set } = fakeSession();
   denyPermissions(session);

@@ -1,6 +1,8 @@
 import type { App, Session, WebContents } from 'electron';
 import { ORIGIN } from './addresses.ts';
 
+const TOOLS = 'devtools://devtools/bundled/';
+
 /**
  * What a page must not do, each denied by a function of its own. The station needs none of it: its devices are
  * reached from the main process, its page is served from the package.
@@ -14,9 +16,13 @@ export function denyPermissions(session: Session): void {
   session.setDisplayMediaRequestHandler(null);
 }
 
-/** Every request that is not for a file of ours is cancelled, whatever the page's policy says. */
-export function denyNetwork(session: Session): void {
-  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isLocal(url) }));
+/**
+ * Every request that is not for a file of ours is cancelled, whatever the page's policy says. While an administrator has
+ * the developer tools open, they may load themselves out of Electron.
+ */
+export function denyNetwork(session: Session, toolsAreOpen: () => boolean = () => false): void {
+  const isTools = (url: string) => url.startsWith(TOOLS) && toolsAreOpen();
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isLocal(url) && !isTools(url) }));
 }
 
 /** Chromium itself may not resolve a name either (prefetch, WebRTC, updates). Node's sockets do not pass through it. */

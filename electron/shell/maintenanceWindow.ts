@@ -13,17 +13,21 @@ export function openOnCall(deps: {
   readonly doorbell: Pick<Doorbell, 'onRing' | 'onLeave'>;
   readonly preload: string;
   readonly windowed: boolean;
+  /** What this window has beyond the driver's, before its page is loaded. */
+  readonly equip: (window: BrowserWindow) => void;
   readonly log: TransportLog;
-}): void {
-  const { doorbell, preload, windowed, log } = deps;
+}): { window(): BrowserWindow | null } {
+  const { doorbell, preload, windowed, equip, log } = deps;
   let window: BrowserWindow | null = null;
   doorbell.onRing(() => {
     if (window && !window.isDestroyed()) return window.focus();
     window = openWindow(maintenanceOptions(preload, windowed));
+    equip(window);
     keepPageAlive(window, MAINTENANCE_PAGE, log);
   });
   doorbell.onLeave(() => {
     if (window && !window.isDestroyed()) window.destroy();
     window = null;
   });
+  return { window: () => (window && !window.isDestroyed() ? window : null) };
 }

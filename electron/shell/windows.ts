@@ -32,6 +32,7 @@ export const kioskOptions = (preload: string, windowed: boolean): BrowserWindowC
 export const maintenanceOptions = (preload: string, windowed: boolean): BrowserWindowConstructorOptions => ({
   ...kioskOptions(preload, windowed),
   title: 'Surtidor maintenance',
+  webPreferences: { ...webPreferences(preload), devTools: true }, // an administrator's; guarded in developerTools.ts
   ...(!windowed && { alwaysOnTop: true }),
 });
 

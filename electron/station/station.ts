@@ -7,6 +7,7 @@ import type { KioskView, ReceiptView } from '../../machines/view.ts';
 import { createLinkHealths } from '../bridge/linkHealth.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
 import { turningMaintenance } from '../maintenance/closed.ts';
+import type { Desk } from '../maintenance/desk.ts';
 import { createDoorbell, type Doorbell } from '../maintenance/doorbell.ts';
 import { noShell, type Shell } from '../maintenance/hands.ts';
 import type { Invitation } from '../maintenance/people.ts';
@@ -37,6 +38,8 @@ export type Station = {
   firstAdministrator(): Promise<Invitation | null>;
   /** Rings when staff want in at the screen, and says when they have gone. */
   readonly doorbell: Pick<Doorbell, 'onRing' | 'onLeave'>;
+  /** Hears what staff ask of the process around the station. Without books it hears nobody. */
+  readonly staffDesk: Pick<Desk, 'hear' | 'intruder'>;
   readonly bench: null | { subscribe(listener: (state: BenchState) => void): () => void };
   /** The simulators themselves, for tests and the demo; null where the hardware is real. */
   readonly simulation: Simulation | null;
@@ -168,6 +171,11 @@ export async function startStation(options: {
     },
     handlers: { kiosk: face.handlers, maintenance, ...(simulation && { bench: simulation.handlers }) },
     doorbell,
+    staffDesk: {
+      hear: async (request, requests) =>
+        (await selling?.maintenanceMode?.desk.hear(request, requests)) ?? err({ code: 'closed' }),
+      intruder: (action) => selling?.maintenanceMode?.desk.intruder(action),
+    },
     firstAdministrator: async () => (await selling?.maintenanceMode?.firstAdministrator) ?? null,
     view: face.view,
     brandFiles: brand.value?.files ?? new Map(),

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Browser } from '@playwright/test';
 import { launchBrowser } from '../../browser.ts';
+import { ownFigures } from './machine.ts';
 
 /** An event of Electron's: whoever hears it may prevent what would follow. */
 export class StandInEvent {
@@ -23,6 +24,7 @@ export class App extends EventEmitter {
   #browser: Browser | null = null;
   #left = false;
   sandboxEnabled = false;
+  relaunches = 0;
   /** Set by the windows' module: closes them all. */
   closeWindows: () => void = () => undefined;
   exitCode: () => number = () => 0;
@@ -41,6 +43,15 @@ export class App extends EventEmitter {
       this.#switches.push(value === undefined ? `--${name}` : `--${name}=${value}`);
     },
   };
+
+  readonly getAppMetrics = ownFigures.getAppMetrics;
+  readonly getGPUFeatureStatus = ownFigures.getGPUFeatureStatus;
+  readonly getGPUInfo = ownFigures.getGPUInfo;
+
+  /** Another would be started by Electron when this one has ended. */
+  relaunch(): void {
+    this.relaunches += 1;
+  }
 
   /** Chromium starts in the turn after main has run, so all switches are known. */
   start(): void {

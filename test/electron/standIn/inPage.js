@@ -70,7 +70,7 @@ function openBridge(outgoing, incoming) {
 
 /** `require('electron')` of a sandboxed preload. `hear` is what the main process calls with an answer or a message. */
 // biome-ignore lint/correctness/noUnusedVariables: the other part of this text uses it
-function openPreloadElectron(isolated, post) {
+function openPreloadElectron(isolated, post, syncPath) {
   const waiting = new Map();
   const listeners = new Map();
   let last = 0;
@@ -82,6 +82,16 @@ function openPreloadElectron(isolated, post) {
         // Structured clone keeps what JSON has no word for.
         post(JSON.stringify({ id, channel, inputs: inputs.map((value) => ({ value })) }));
         return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+      },
+      send(channel, ...inputs) {
+        electron.ipcRenderer.sendSync(channel, ...inputs);
+      },
+      sendSync(channel, ...inputs) {
+        const request = new XMLHttpRequest();
+        request.open('POST', syncPath, false);
+        request.send(JSON.stringify({ channel, inputs }));
+        const revive = (_key, one) => (one?.standInError === undefined ? one : new Error(one.standInError));
+        return JSON.parse(request.responseText, revive).value;
       },
       on(channel, listener) {
         listeners.set(channel, [...(listeners.get(channel) ?? []), listener]);
@@ -109,4 +119,10 @@ function openPreloadElectron(isolated, post) {
     else reject(new Error(message.failure));
   }
   return { electron, hear };
+}
+
+/** What Electron leaves of `process` in a sandboxed preload, as far as ours ask. */
+// biome-ignore lint/correctness/noUnusedVariables: the other part of this text uses it
+function sandboxedProcess() {
+  return { type: 'renderer', sandboxed: true, argv: [], env: {}, contextId: `1-${Math.random()}`, on: () => undefined };
 }

@@ -5,7 +5,10 @@ import { compileFunction } from 'node:vm';
 import { App } from './app.ts';
 import { browserWindowOf } from './browserWindow.ts';
 import { IpcMain } from './ipcMain.ts';
+import { machineParts } from './machine.ts';
 import { Session } from './session.ts';
+
+const ELECTRON_VERSION: string = createRequire(import.meta.url)('electron/package.json').version;
 
 /** What the tests and main see as `require('electron')`: only what the shell uses, working. */
 function createElectron(app: App) {
@@ -18,6 +21,7 @@ function createElectron(app: App) {
     session: { defaultSession: session },
     protocol: session.protocol,
     BrowserWindow: browserWindowOf({ app, session, ipcMain }),
+    ...machineParts(),
     Menu: { setApplicationMenu: () => undefined },
     powerSaveBlocker: {
       start: (kind: string) => {
@@ -52,6 +56,9 @@ export function runMain(mainFile: string, args: readonly string[], userData: str
         },
       },
     },
+    versions: { value: { ...process.versions, electron: ELECTRON_VERSION } },
+    // The one binding of Electron's own that a library of ours asks for: marks on objects, of which there are none.
+    _linkedBinding: { value: () => ({ getHiddenValue: () => undefined }) },
     on: { value: () => ownProcess }, // an exception nobody catches is the test runner's to report
   });
   app.exitCode = () => Number(ownProcess.exitCode ?? 0);

@@ -9,6 +9,9 @@ import type { Session } from './session.ts';
 const inPage = readFileSync(new URL('./inPage.js', import.meta.url), 'utf8');
 const ISOLATED_WORLD = 'Electron Isolated Context';
 const BINDING = 'standInPost';
+/** Where a preload that waits for its answer asks: its page stands still until then, as with Electron. */
+const SYNC_PATH = '/stand-in/sync';
+const TOP_FRAME = 1;
 
 export type Chrome = { readonly app: App; readonly session: Session; readonly ipcMain: IpcMain };
 type WindowOpenHandler = (details: { url: string }) => { action: 'allow' | 'deny' };
@@ -27,6 +30,7 @@ export class WebContents extends EventEmitter {
   #expected: string | null = null;
   #crashed = false;
   #destroyed = false;
+  #toolsOpen = false;
   #windowOpen: WindowOpenHandler = () => ({ action: 'allow' });
 
   readonly mainFrame: { readonly url: string; readonly parent: null };
@@ -66,6 +70,21 @@ export class WebContents extends EventEmitter {
 
   send(channel: string, ...inputs: unknown[]): void {
     this.#deliver(this.#preloadWorld, { channel, inputs });
+  }
+  sendToFrame(frameId: number, channel: string, ...inputs: unknown[]): void {
+    if (frameId === TOP_FRAME) this.send(channel, ...inputs);
+  }
+
+  isDevToolsOpened = (): boolean => this.#toolsOpen;
+  openDevTools(): void {
+    if (this.#toolsOpen || this.#preferences.devTools === false) return;
+    this.#toolsOpen = true;
+    this.emit('devtools-opened');
+  }
+  closeDevTools(): void {
+    if (!this.#toolsOpen) return;
+    this.#toolsOpen = false;
+    this.emit('devtools-closed');
   }
 
   async executeJavaScript(code: string): Promise<unknown> {
@@ -129,12 +148,14 @@ export class WebContents extends EventEmitter {
     if (!preload) return;
     const source = `if (window === top) (() => {
       ${inPage}
-      const { electron, hear } = openPreloadElectron(${contextIsolation}, globalThis.${BINDING});
+      const { electron, hear } = openPreloadElectron(${contextIsolation}, globalThis.${BINDING}, '${SYNC_PATH}');
       globalThis.standInHear = hear;
       const require = (name) => {
         if (name !== 'electron') throw new Error('module not found: ' + name);
         return electron;
       };
+      const process = sandboxedProcess(), global = globalThis;
+      class Buffer extends Uint8Array {}
       ((require, module, exports) => {${readFileSync(preload, 'utf8')}\n})(require, { exports: {} }, {});
     })()`;
     const where = contextIsolation ? { worldName: ISOLATED_WORLD } : {};
@@ -158,8 +179,18 @@ export class WebContents extends EventEmitter {
     this.#cdp?.send('Runtime.evaluate', { contextId: world, expression }).catch(() => undefined); // the page has moved on
   }
 
+  /** Errors keep being errors on their way, as structured clone has it. */
+  #answerSync(route: Route): Promise<void> {
+    const { channel, inputs } = route.request().postDataJSON() as { channel: string; inputs: unknown[] };
+    const event = { sender: this, senderFrame: this.mainFrame, frameId: TOP_FRAME };
+    const value = this.#chrome.ipcMain.sendSync(event, channel, inputs);
+    const body = JSON.stringify({ value }, (_key, one) => (one instanceof Error ? { standInError: one.message } : one));
+    return route.fulfill({ body, contentType: 'application/json' });
+  }
+
   async #answer(route: Route): Promise<void> {
     const request = route.request();
+    if (URL.parse(request.url())?.pathname === SYNC_PATH) return this.#answerSync(route);
     const url = this.#chrome.session.toElectron(request.url());
     const ofThisPage = request.isNavigationRequest() && isTopFrameOf(this.#page, route);
     if (ofThisPage && this.#expected !== url) {

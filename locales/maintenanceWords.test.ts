@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { faultsIn, filesOf, isWhole, sentencesOf } from './inspect.ts';
-import { loadMaintenanceWords, maintenanceLanguages } from './maintenanceWords.ts';
+import { languages } from './languages.ts';
+import { loadMaintenanceWords } from './maintenanceWords.ts';
 
 const folder = (language: string) => `${language}/maintenance`;
 
-describe.each(maintenanceLanguages)('%s on the maintenance page', (language) => {
+describe.each(languages)('%s on the maintenance page', (language) => {
   const words = sentencesOf(folder(language));
 
   it('has the keys, plural forms and placeholders English and its own grammar ask for', () => {

@@ -1,5 +1,6 @@
 import type en from './en/maintenance/index.ts';
 import type { Translation } from './index.ts';
+import type { Language } from './languages.ts';
 
 /** The words of the maintenance page, which it alone loads, beside the driver's. English is the source here too. */
 export type MaintenanceWords = typeof en;
@@ -15,11 +16,16 @@ const loaders = {
   fr: () => import('./fr/maintenance/index.ts'),
   it: () => import('./it/maintenance/index.ts'),
   pt: () => import('./pt/maintenance/index.ts'),
-} as const satisfies Record<string, () => Promise<{ default: Words }>>;
+  nl: () => import('./nl/maintenance/index.ts'),
+  pl: () => import('./pl/maintenance/index.ts'),
+  cs: () => import('./cs/maintenance/index.ts'),
+  sv: () => import('./sv/maintenance/index.ts'),
+  tr: () => import('./tr/maintenance/index.ts'),
+  uk: () => import('./uk/maintenance/index.ts'),
+  ar: () => import('./ar/maintenance/index.ts'),
+  he: () => import('./he/maintenance/index.ts'),
+  'zh-CN': () => import('./zh-CN/maintenance/index.ts'),
+  ja: () => import('./ja/maintenance/index.ts'),
+} as const satisfies Record<Language, () => Promise<{ default: Words }>>;
 
-export type MaintenanceLanguage = keyof typeof loaders;
-export const maintenanceLanguages = Object.keys(loaders) as MaintenanceLanguage[];
-export const isMaintenanceLanguage = (tag: string): tag is MaintenanceLanguage => tag in loaders;
-
-export const loadMaintenanceWords = async (language: MaintenanceLanguage): Promise<Words> =>
-  (await loaders[language]()).default;
+export const loadMaintenanceWords = async (language: Language): Promise<Words> => (await loaders[language]()).default;

@@ -2,7 +2,7 @@ import type { i18n } from 'i18next';
 import { useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { formatOf } from '../../locales/format.ts';
-import { isMaintenanceLanguage, type MaintenanceLanguage } from '../../locales/maintenanceWords.ts';
+import { isLanguage, type Language } from '../../locales/languages.ts';
 import { useStore } from '../store.ts';
 import type { Desk } from './desk.ts';
 import { MaintenanceContext, type MaintenancePage, PersonContext } from './page.ts';
@@ -16,7 +16,7 @@ export function App({ desk, words }: { desk: Desk; words: i18n }) {
   const door = useStore(desk.door);
   const link = useStore(desk.link);
   const signedIn = useStore(desk.signedIn);
-  const [chosen, setChosen] = useState<MaintenanceLanguage | null>(null);
+  const [chosen, setChosen] = useState<Language | null>(null);
   const [codesSeen, setCodesSeen] = useState<string | null>(null);
   const language = useWords(words, chosen ?? firstLanguage(door?.languages ?? []));
   const timeZone = door?.station.timeZone ?? 'UTC';
@@ -27,7 +27,7 @@ export function App({ desk, words }: { desk: Desk; words: i18n }) {
         format: formatOf(language, timeZone),
         language,
         setLanguage(wished) {
-          if (!isMaintenanceLanguage(wished)) return;
+          if (!isLanguage(wished)) return;
           keepLanguage(wished);
           setChosen(wished);
         },

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { factsOf } from '../../locales/languages.ts';
-import { maintenanceLanguages } from '../../locales/maintenanceWords.ts';
+import { factsOf, languages } from '../../locales/languages.ts';
 import { useMaintenance } from './page.ts';
 
 /** The language of whoever works here, which leaves the drivers' alone. */
@@ -14,7 +13,7 @@ export function LanguageChoice() {
       value={language}
       onChange={(event) => setLanguage(event.target.value)}
     >
-      {maintenanceLanguages.map((tag) => (
+      {languages.map((tag) => (
         <option key={tag} value={tag} lang={tag}>
           {factsOf(tag).name}
         </option>

@@ -1,27 +1,22 @@
 import type { i18n } from 'i18next';
 import { useEffect, useState } from 'react';
-import { directionOf } from '../../locales/languages.ts';
-import {
-  isMaintenanceLanguage,
-  loadMaintenanceWords,
-  type MaintenanceLanguage,
-  type MaintenanceWords,
-} from '../../locales/maintenanceWords.ts';
+import { directionOf, isLanguage, type Language } from '../../locales/languages.ts';
+import { loadMaintenanceWords, type MaintenanceWords } from '../../locales/maintenanceWords.ts';
 import { speak } from '../i18n.ts';
 import { loadHan } from '../theme/han.ts';
 
 const KEPT = 'maintenanceLanguage';
 
 /** The language staff chose here last, else the first of the station's own that this page speaks. */
-export function firstLanguage(offered: readonly string[]): MaintenanceLanguage {
-  const wished = [localStorage.getItem(KEPT) ?? '', ...offered].find(isMaintenanceLanguage);
+export function firstLanguage(offered: readonly string[]): Language {
+  const wished = [localStorage.getItem(KEPT) ?? '', ...offered].find(isLanguage);
   return wished ?? 'en';
 }
 export const keepLanguage = (language: string): void => localStorage.setItem(KEPT, language);
 
 /** Speaks it with the driver's words and this page's own; what of these it still lacks is read in English. */
-export async function speakAll(words: i18n, language: MaintenanceLanguage): Promise<void> {
-  for (const each of new Set<MaintenanceLanguage>(['en', language])) {
+export async function speakAll(words: i18n, language: Language): Promise<void> {
+  for (const each of new Set<Language>(['en', language])) {
     const own = await loadMaintenanceWords(each);
     for (const namespace of Object.keys(own) as (keyof MaintenanceWords)[])
       words.addResourceBundle(each, namespace, own[namespace]);
@@ -30,8 +25,8 @@ export async function speakAll(words: i18n, language: MaintenanceLanguage): Prom
 }
 
 /** The language that is spoken as soon as its words are there; null until the first are. */
-export function useWords(words: i18n, wanted: MaintenanceLanguage | null): MaintenanceLanguage | null {
-  const [spoken, setSpoken] = useState<MaintenanceLanguage | null>(null);
+export function useWords(words: i18n, wanted: Language | null): Language | null {
+  const [spoken, setSpoken] = useState<Language | null>(null);
   useEffect(() => {
     if (!wanted) return;
     let superseded = false;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /** Line marks of the navigation, 24 × 24, always beside a word. */
-const Mark = ({ children }: { children: ReactNode }) => (
-  <svg className="mark" viewBox="0 0 24 24" aria-hidden="true">
+const Mark = ({ children, directed = false }: { children: ReactNode; directed?: boolean }) => (
+  <svg className={directed ? 'mark directed' : 'mark'} viewBox="0 0 24 24" aria-hidden="true">
     {children}
   </svg>
 );
@@ -52,7 +52,7 @@ export const AuditMark = () => (
   </Mark>
 );
 export const SignOutMark = () => (
-  <Mark>
+  <Mark directed>
     <path d="M14 4H4v16h10M10 12h11m0 0-4-4m4 4-4 4" />
   </Mark>
 );

@@ -1,7 +1,7 @@
 import english from '../../../locales/en/maintenance/tests.json' with { type: 'json' };
 import { formatOf } from '../../../locales/format.ts';
-import { directionOf } from '../../../locales/languages.ts';
-import { isMaintenanceLanguage, loadMaintenanceWords } from '../../../locales/maintenanceWords.ts';
+import { directionOf, isLanguage } from '../../../locales/languages.ts';
+import { loadMaintenanceWords } from '../../../locales/maintenanceWords.ts';
 import type { PaperCode, PaperText } from '../../../machines/ports/receiptPrinter.ts';
 import type { Config } from '../../station/config.ts';
 
@@ -15,7 +15,7 @@ export async function testPaper(
   nowMs: number,
 ): Promise<{ readonly receipt: PaperText; readonly code: PaperCode }> {
   const own = station.languages[0] ?? 'en';
-  const language = isMaintenanceLanguage(own) ? own : 'en';
+  const language = isLanguage(own) ? own : 'en';
   const { tests } = await loadMaintenanceWords(language);
   const paper = { ...english.paper, ...tests?.paper };
   return {

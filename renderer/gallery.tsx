@@ -43,10 +43,12 @@ const themes = ['day', 'night', 'system'] as const;
 
 /** The view in the language and light, and on the panel, that the address asks for. */
 function asAsked(view: KioskView): KioskView {
-  const { panel } = view;
+  const { panel, languages } = view;
+  const language = query.get('lang') ?? view.language;
   return {
     ...view,
-    language: query.get('lang') ?? view.language,
+    language,
+    languages: languages.includes(language) ? languages : [...languages, language],
     largeText: query.has('large') || view.largeText,
     highContrast: query.has('contrast') || view.highContrast,
     lowReach: query.has('low') || view.lowReach,

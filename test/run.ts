@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * `npm test`: types, lint, unit, structure and model, Electron, screens, simulation, kills and e2e, each counted; the
+ * `npm test`: types, lint, unit, structure and model, Electron, screens, pictures, simulation, kills and e2e, each counted; the
  * last line sums up.
  */
 
@@ -58,6 +58,12 @@ const steps: readonly Step[] = [
       `--outputFile.json=${report('screens')}`,
     ],
     count: ofVitest,
+  },
+  {
+    name: 'pictures',
+    command: 'playwright',
+    args: ['test', '--config', 'test/screenshots/pinned/playwright.config.ts', '--reporter=line,json'],
+    count: ofPlaywright,
   },
   {
     name: 'simulation',

@@ -21,35 +21,43 @@ export function Reader({ prompt, cardOnly = false }: { prompt: TerminalPrompt; c
   const pose = poses[prompt];
   return (
     <svg className="drawing reader" viewBox="0 0 420 260" data-pose={pose} aria-hidden="true">
-      <rect className="body-fill" x="24" y="14" width="168" height="232" rx="18" />
-      <rect className="display" x="44" y="34" width="128" height="66" rx="8" />
-      {pose === 'yes' ? (
-        <path className="sign" d="m88 68 14 14 28-30" />
-      ) : pose === 'no' ? (
-        <path className="sign" d="m94 52 28 30m0-30-28 30" />
-      ) : pose === 'pin' ? (
-        <g className="sign-dots">
-          {[78, 98, 118, 138].map((x) => (
-            <circle key={x} cx={x} cy="67" r="6" />
-          ))}
+      <g className="device">
+        <rect className="body-fill" x="24" y="14" width="168" height="232" rx="18" />
+        <rect className="display" x="44" y="34" width="128" height="66" rx="8" />
+        {pose === 'yes' ? (
+          <path className="sign" d="m88 68 14 14 28-30" />
+        ) : pose === 'no' ? (
+          <path className="sign" d="m94 52 28 30m0-30-28 30" />
+        ) : pose === 'pin' ? (
+          <g className="sign-dots">
+            {[78, 98, 118, 138].map((x) => (
+              <circle key={x} cx={x} cy="67" r="6" />
+            ))}
+          </g>
+        ) : pose === 'wait' || pose === 'hold' ? (
+          <g className="sign-wait">
+            {[88, 108, 128].map((x) => (
+              <circle key={x} cx={x} cy="67" r="5" />
+            ))}
+          </g>
+        ) : (
+          <g className="waves">
+            <path d="M92 54a18 18 0 0 1 0 26M103 46a31 31 0 0 1 0 42M114 38a44 44 0 0 1 0 58" />
+          </g>
+        )}
+        <g className={pose === 'pin' ? 'keys lit' : 'keys'}>
+          {[122, 148, 174, 200].flatMap((y) =>
+            [52, 92, 132].map((x) => <rect key={`${x} ${y}`} x={x} y={y} width="32" height="17" rx="4" />),
+          )}
         </g>
-      ) : pose === 'wait' || pose === 'hold' ? (
-        <g className="sign-wait">
-          {[88, 108, 128].map((x) => (
-            <circle key={x} cx={x} cy="67" r="5" />
-          ))}
-        </g>
-      ) : (
-        <g className="waves">
-          <path d="M92 54a18 18 0 0 1 0 26M103 46a31 31 0 0 1 0 42M114 38a44 44 0 0 1 0 58" />
-        </g>
-      )}
-      <g className={pose === 'pin' ? 'keys lit' : 'keys'}>
-        {[122, 148, 174, 200].flatMap((y) =>
-          [52, 92, 132].map((x) => <rect key={`${x} ${y}`} x={x} y={y} width="32" height="17" rx="4" />),
+        <path className="slot" d="M70 232h76" />
+        {(pose === 'insert' || pose === 'remove') && (
+          <g className={`slide ${pose}`}>
+            <rect className="body-fill" x="62" y="200" width="92" height="56" rx="8" />
+            <rect className="chip" x="98" y="212" width="20" height="16" rx="3" />
+          </g>
         )}
       </g>
-      <path className="slot" d="M70 232h76" />
       {(pose === 'tap' || pose === 'hold') && (
         <g className="approach">
           <g className="held card">
@@ -74,12 +82,6 @@ export function Reader({ prompt, cardOnly = false }: { prompt: TerminalPrompt; c
               </g>
             </>
           )}
-        </g>
-      )}
-      {(pose === 'insert' || pose === 'remove') && (
-        <g className={`slide ${pose}`}>
-          <rect className="body-fill" x="62" y="200" width="92" height="56" rx="8" />
-          <rect className="chip" x="98" y="212" width="20" height="16" rx="3" />
         </g>
       )}
     </svg>

@@ -52,6 +52,16 @@ export const PlusMark = () => (
     <path d="M4 12h16M12 4v16" />
   </Mark>
 );
+export const CardMark = () => (
+  <Mark>
+    <path d="M2.5 5h19v14h-19zM2.5 9.5h19M6 15h4" />
+  </Mark>
+);
+export const ReceiptMark = () => (
+  <Mark>
+    <path d="M5 2.5h14v19l-2.3-2-2.4 2-2.3-2-2.3 2-2.4-2-2.3 2zM8.5 7.5h7M8.5 11.5h7" />
+  </Mark>
+);
 export const DeleteMark = () => (
   <Mark>
     <path d="M8.5 5H21v14H8.5L2.5 12zM11.5 9l6 6m0-6-6 6" />

@@ -6,7 +6,7 @@ import { Notice } from '../components/Notice.tsx';
 import { Screen } from '../components/Screen.tsx';
 import { TouchButton } from '../components/TouchButton.tsx';
 import { WaysOut } from '../components/WaysOut.tsx';
-import { Arrow } from '../drawings/marks.tsx';
+import { Arrow, CardMark, ReceiptMark } from '../drawings/marks.tsx';
 import { Reader } from '../drawings/Reader.tsx';
 import { type ScreenProps, usePage } from '../page.ts';
 
@@ -42,10 +42,12 @@ function Choose({ screen, view }: Step<'choose'>) {
       {screen.trouble && <Notice tone="attention">{t(`trouble.${screen.trouble}`)}</Notice>}
       <div className="ways">
         <TouchButton tone="tile" className="way" intent={{ type: 'FIND_BY_CARD' }} disabled={away}>
+          <CardMark />
           <strong>{t('byCard')}</strong>
           <span>{away ? t('trouble.readerAway') : t('byCardHint')}</span>
         </TouchButton>
         <TouchButton tone="tile" className="way" intent={{ type: 'FIND_BY_NUMBER' }}>
+          <ReceiptMark />
           <strong>{t('byNumber')}</strong>
           <span>{t('byNumberHint')}</span>
         </TouchButton>

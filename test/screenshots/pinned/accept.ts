@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { baselines, pictures } from './pictures.ts';
 
 /**
- * `npm run screens:accept [-- TEXT]`: the screens look as they are meant to. Pictures that changed, or those of them with
- * TEXT in their name, are written anew; those of no screen any more are removed.
+ * `npm run screens:accept [-- -g TEXT]`: the screens look as they are meant to. Pictures that changed, or those of them
+ * with TEXT in their name, are written anew; those of no screen any more are removed.
  */
 
 const config = join(import.meta.dirname, 'playwright.config.ts');

@@ -1,7 +1,9 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { subjects } from '../subjects.ts';
 import { coverOf, languages, layouts, type Pinned, pairsOf, themes } from './cover.ts';
-import { pictures } from './pictures.ts';
+import { baselines, pictures } from './pictures.ts';
 
 const anything = () => true;
 const seenOf = (pinned: readonly Pinned<unknown>[]) => new Set(pinned.flatMap(({ look }) => Object.values(look)));
@@ -48,8 +50,13 @@ describe('the kept pictures', () => {
       expect(seenOf(own), place).toEqual(new Set([...themes, ...layouts, ...languages]));
   });
 
-  it('are two hundred at most, each in a file of its own', () => {
+  it('are two hundred at most, each in a file of its own, of twelve megabytes together', () => {
     expect(pictures.length).toBeLessThanOrEqual(200);
     expect(new Set(pictures.map(({ file }) => file)).size).toBe(pictures.length);
+    const sizes = readdirSync(baselines, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.webp'))
+      .map((name) => statSync(join(baselines, name)).size);
+    expect(sizes).toHaveLength(pictures.length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(12_000_000);
   });
 });

@@ -177,7 +177,7 @@ function workingOf(line: CostLine, words: ReceiptWords, format: Format, say: Say
   const { quantity, unit, unitPrice, amount } = line;
   if (unit === null || unitPrice === null) return null;
   const count = format.decimal(quantity);
-  const counted = { kWh: `${count} kWh`, minute: say(words.minutes, { count }), session: count }[unit];
+  const counted = { kWh: `${count} kWh`, minute: say(words.minutes, { quantity: count }), session: count }[unit];
   return say(words.working, { quantity: counted, price: format.price(unitPrice, amount.currency) });
 }
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CostLine } from '../../machines/view.ts';
@@ -12,7 +13,7 @@ export const CostLines = memo(function CostLines({ lines }: { lines: readonly Co
       {lines.map((line, i) => (
         <li key={i}>
           <span>{t(`lines.${line.kind}`)}</span>
-          <span className="working">{working(line, format)}</span>
+          <span className="working">{working(line, format, t)}</span>
           <span className="amount">{format.money(line.amount)}</span>
         </li>
       ))}
@@ -21,8 +22,11 @@ export const CostLines = memo(function CostLines({ lines }: { lines: readonly Co
 });
 
 /** "12.345 kWh × €0.59"; nothing for a line that is its own sum. */
-function working(line: CostLine, format: Page['format']): string {
+function working(line: CostLine, format: Page['format'], t: TFunction<'paper'>): string {
   if (line.unitPrice === null || line.unit === null || line.unit === 'session') return '';
-  const unit = line.unit === 'kWh' ? 'kWh' : 'min';
-  return `${format.quantity(line.quantity, unit)} × ${format.price(line.unitPrice, line.amount.currency)}`;
+  const quantity =
+    line.unit === 'kWh'
+      ? format.quantity(line.quantity, 'kWh')
+      : t('minutes', { quantity: format.decimal(line.quantity) });
+  return `${quantity} × ${format.price(line.unitPrice, line.amount.currency)}`;
 }

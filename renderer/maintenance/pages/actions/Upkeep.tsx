@@ -97,7 +97,10 @@ export function Upkeep() {
           {places.map(({ name, path }) => (
             <li key={path} className="card">
               <p className="card-words">
-                {name ?? t('ownFolder')} <span className="soft small">{path}</span>
+                {name ?? t('ownFolder')}{' '}
+                <bdi className="soft small" dir="ltr">
+                  {path}
+                </bdi>
               </p>
               <div className="card-keys">
                 <Key waiting={copies.doing} onPress={() => void save('upkeep.backUp', path)}>

@@ -9,7 +9,7 @@ const AGREES_MS = 2_000;
 export function Machine({ machine }: { machine: MachineView }) {
   const { t } = useTranslation('overview');
   const { format } = useMaintenance();
-  const bytes = bytesIn(format.tag);
+  const bytes = (count: number) => format.quantity(...inItsUnit(count));
   const { disk, memory, temperatureC, stationUpMs, machineUpMs, wallMs, behindMs } = machine;
   const clock =
     Math.abs(behindMs) < AGREES_MS ? t('clockAgrees') : t('clockDiffers', { span: format.span(Math.abs(behindMs)) });
@@ -19,8 +19,8 @@ export function Machine({ machine }: { machine: MachineView }) {
     [t('disk'), disk ? of(disk) : t('notKnown')],
     [t('memory'), of(memory)],
     [t('ownMemory'), bytes(memory.ownBytes)],
-    [t('temperature'), temperatureC === null ? t('notKnown') : `${format.decimal(temperatureC.toFixed(0))} °C`],
-    [t('clock'), `${format.instant(wallMs)}, ${clock}`],
+    [t('temperature'), temperatureC === null ? t('notKnown') : format.quantity(temperatureC.toFixed(0), '°C')],
+    [t('clock'), `${format.instant(wallMs)} · ${clock}`],
     [t('stationUp'), format.span(stationUpMs)],
     [t('machineUp'), format.span(machineUpMs)],
   ];
@@ -40,10 +40,7 @@ const STEP = 1_000;
 const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
 
 /** To one digit after the point, in the unit people say it in. */
-function bytesIn(tag: string): (bytes: number) => string {
-  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
-  return (bytes) => {
-    const step = Math.min(UNITS.length, Math.max(1, Math.floor(Math.log(bytes) / Math.log(STEP))));
-    return `${number.format(bytes / STEP ** step)} ${UNITS[step - 1]}`;
-  };
+function inItsUnit(bytes: number): [value: string, unit: string] {
+  const step = Math.min(UNITS.length, Math.max(1, Math.floor(Math.log(bytes) / Math.log(STEP))));
+  return [(bytes / STEP ** step).toFixed(1), UNITS[step - 1] ?? 'kB'];
 }

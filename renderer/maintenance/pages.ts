@@ -1,7 +1,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { Role } from '../../electron/maintenance/roles.ts';
 import type { MaintenanceWords } from '../../locales/maintenanceWords.ts';
-import { ActionsMark, AuditMark, BooksMark, OverviewMark, PeopleMark, ReportsMark } from './parts/marks.tsx';
+import { ActionsMark, AuditMark, BooksMark, OverviewMark, PeopleMark, ReportsMark, TestsMark } from './parts/marks.tsx';
 
 export type PageName = keyof MaintenanceWords['shell']['pages'];
 export type PageEntry = {
@@ -20,6 +20,12 @@ export const pages: readonly PageEntry[] = [
     mark: OverviewMark,
     roles: ['technician', 'bookkeeper', 'administrator'],
     Page: lazy(() => import('./pages/Overview.tsx')),
+  },
+  {
+    name: 'tests',
+    mark: TestsMark,
+    roles: ['technician', 'administrator'],
+    Page: lazy(() => import('./pages/Tests.tsx')),
   },
   {
     name: 'actions',

@@ -35,7 +35,6 @@ export function terminalTests(parts: {
   async function read(course: Course, wants: 'card' | 'key') {
     const onPrompt: Parameters<CardTerminal['readCard']>[0]['onPrompt'] = (prompt) =>
       course.show({ step: 'card', wants, prompt });
-    onPrompt('wait');
     return terminal.readCard({ timeoutMs: CARD_WAIT_MS, onPrompt }, course.signal);
   }
 

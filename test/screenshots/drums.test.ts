@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { serveGallery } from './gallery.ts';
+import { galleryUrl } from './gallery.ts';
 
 /** Only a browser's layout can tell whether a drum stands exactly on its digit after thousands of clicks. */
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
 let browser: Awaited<ReturnType<typeof launchBrowser>>;
 beforeAll(async () => {
-  gallery = await serveGallery();
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  await gallery?.close();
 });
 
 it.each([
@@ -22,7 +19,7 @@ it.each([
 ])('every digit stands in the middle of its drum at $width × $height', async (viewport) => {
   const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
   for (const fixture of ['active', 'near-hold', 'large', 'just-started']) {
-    await page.goto(`${gallery.url}?screen=charging&fixture=${fixture}`);
+    await page.goto(`${galleryUrl()}?screen=charging&fixture=${fixture}`);
     await page.locator('.kiosk').waitFor();
     await page.evaluate(() => document.fonts.ready);
     const offsets = await page.locator('.drum').evaluateAll((drums) =>

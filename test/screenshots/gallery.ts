@@ -24,3 +24,6 @@ export async function serveGallery(): Promise<{ readonly url: string; readonly c
     },
   };
 }
+
+/** Where `gallerySetup.ts` serves it in a test run. */
+export const galleryUrl = (): string => process.env.SURTIDOR_GALLERY ?? '';

@@ -10,11 +10,10 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { buildReceiptPage } from '../../electron/buildReceiptPage.ts';
 import { linkTo, RECEIPT_PAGE, sampleReceipt } from '../../electron/receipt/samples.ts';
 import { launchBrowser } from '../browser.ts';
-import { serveGallery } from './gallery.ts';
+import { galleryUrl } from './gallery.ts';
 
 /** From the panel's screen to the driver's phone: the code is read off a picture, and the page behind it says what is true. */
 
-let gallery: Awaited<ReturnType<typeof serveGallery>>;
 let browser: Browser;
 let dir: string;
 let link: string;
@@ -22,12 +21,11 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'surtidor-phone-'));
   const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')));
   prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length) } });
-  [gallery, browser, link] = await Promise.all([serveGallery(), launchBrowser(), linkTo(sampleReceipt)]);
+  [browser, link] = await Promise.all([launchBrowser(), linkTo(sampleReceipt)]);
   await buildReceiptPage(join(dir, 'index.html'));
 });
 afterAll(async () => {
   await browser?.close();
-  await gallery?.close();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -39,7 +37,7 @@ describe('the code on the receipt screen', () => {
   ])('of $width × $height by $theme is read off a picture', async ({ width, height, lang, theme, module }) => {
     expect(sampleReceipt.signedMeter?.text.length).toBeGreaterThan(950);
     const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
-    await page.goto(`${gallery.url}?${new URLSearchParams({ screen: 'receipt', fixture: 'captured', lang, theme })}`);
+    await page.goto(`${galleryUrl()}?${new URLSearchParams({ screen: 'receipt', fixture: 'captured', lang, theme })}`);
     const code = page.locator('.receipt-code svg');
     const modules = Number((await code.getAttribute('viewBox'))?.split(' ')[2]);
     expect((await code.boundingBox())?.width).toBe(module * modules);

@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
+    globalSetup: [join(import.meta.dirname, 'gallerySetup.ts')],
     include: ['test/screenshots/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

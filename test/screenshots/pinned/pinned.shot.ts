@@ -1,5 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { launchBrowser } from '../../browser.ts';
+import { galleryUrl } from '../gallery.ts';
 import { type Opening, open } from '../openings.ts';
 import { overflowing } from '../overflowing.ts';
 import { panels } from '../panels.ts';
@@ -43,7 +44,7 @@ const addressOf = ({ screen, fixture }: Opening, { layout, theme, language }: Lo
 for (const { subject, look, file } of pictures)
   test(file, async ({ panel }) => {
     const page = await panel(look.layout);
-    await page.goto(`${process.env.SURTIDOR_GALLERY}?${addressOf(subject, look)}`);
+    await page.goto(`${galleryUrl()}?${addressOf(subject, look)}`);
     await page.locator('main').first().waitFor();
     await open(page, subject);
     await page.evaluate(() => document.fonts.ready);

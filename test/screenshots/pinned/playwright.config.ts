@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.shot.ts',
   outputDir: join(import.meta.dirname, '../../../test-results/pinned'),
-  globalSetup: './gallerySetup.ts',
+  globalSetup: '../gallerySetup.ts',
   snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
   updateSnapshots: 'none',
   expect: {

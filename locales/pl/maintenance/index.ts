@@ -7,5 +7,6 @@ import people from './people.json' with { type: 'json' };
 import reports from './reports.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './signIn.json' with { type: 'json' };
+import tests from './tests.json' with { type: 'json' };
 
-export default { actions, audit, books, faultHelp, overview, people, reports, shell, signIn };
+export default { actions, audit, books, faultHelp, overview, people, reports, shell, signIn, tests };

@@ -2,8 +2,8 @@
 const first = ['en', 'es', 'de'];
 
 /**
- * Files of the maintenance page, or keys and beginnings of keys, whose words the other languages may still lack: there
- * they are read in English. Whatever is not named here fails the tests and the build where it is missing.
+ * Files of the maintenance page, or keys and beginnings of keys, that are still being written: the other languages may not
+ * follow yet, and what they lack is read in English. Whatever is not named here fails the tests and the build.
  */
 const awaited = ['actions.', 'audit.', 'faultHelp.', 'machine.', 'overview.', 'settings.', 'shell.', 'tests.'];
 

@@ -52,10 +52,13 @@ export const gapsIn = (language: string, part: Part = '.'): Gaps =>
   gapsOf(language, sentencesOf(join('en', part)), sentencesOf(join(language, part)));
 
 /** What must not be: the gaps without what is awaited. */
-export const faultsIn = (language: string, part: Part): Gaps => {
-  const gaps = gapsIn(language, part);
-  const missing = Object.entries(gaps.missing).filter(([key]) => part === '.' || !isAwaited(language, key));
-  return { ...gaps, missing: Object.fromEntries(missing) };
+export function faultsIn(language: string, part: Part): Gaps {
+  const { missing, superfluous, placeholders } = gapsIn(language, part);
+  const isHeld = (key: string): boolean => part === '.' || !isAwaited(language, key);
+  const held = (group: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(group).filter(([key]) => isHeld(key)));
+  return { missing: held(missing), superfluous: superfluous.filter(isHeld), placeholders: held(placeholders) };
+}
 };
 
 export const isWhole = ({ missing, superfluous, placeholders }: Gaps): boolean =>

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { Vault } from '../store/vault.ts';
 import { auditRequests } from './auditTrail.ts';
 import { booksRequests } from './books.ts';
+import { caseRequests } from './cases.ts';
 import { connectorRequests } from './connectors.ts';
 import type { StationHands } from './hands.ts';
 import { overviewRequests } from './overview.ts';
@@ -47,6 +48,7 @@ export const allRequests = (
 ) => ({
   ...sessionRequests(parts),
   ...overviewRequests(parts),
+  ...caseRequests(parts),
   ...auditRequests(parts),
   ...connectorRequests(parts),
   ...settlingRequests(parts),

@@ -83,16 +83,7 @@ export function assembleStation(given: Parts) {
   const settings = createSettings({ ...given, file: given.config });
   const config = settings.running;
   const parts = { ...given, config };
-  const {
-    store,
-    terminal,
-    controller,
-    clock,
-    log,
-    links = noLinks,
-    waysOut = noWaysOut,
-    staffVault = null,
-  } = parts;
+  const { store, terminal, controller, clock, log, links = noLinks, waysOut = noWaysOut, staffVault = null } = parts;
   const listeners = new Set<(view: KioskView) => void>();
   const charges = new Map<number, ChargeActor>();
   const curves = new Map(config.evses.map(({ evse }) => [evse, createPowerCurve()]));

@@ -30,6 +30,10 @@ const SPAN_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 const never = { retryMinMs: HOUR_MS, retryMaxMs: HOUR_MS, keepNumberHours: 1 };
 
+/** What a driver can name on the phone. */
+export const caseName = ({ receiptPrefix }: Pick<Config['station'], 'receiptPrefix'>, number: number): string =>
+  `${receiptPrefix}H${number}`;
+
 /** Files what drivers report, and has the help desk told of it, with the number of whoever wants to be called. */
 export function createSupport(deps: {
   readonly store: Pick<Store, 'fileCase' | 'cases' | 'caseNumbered' | 'errands'>;
@@ -41,11 +45,11 @@ export function createSupport(deps: {
   readonly onChange: () => void;
 }) {
   const { store, line, clock, log, onChange } = deps;
-  const { name, receiptPrefix } = deps.config.station;
+  const { name } = deps.config.station;
   const { errands } = store;
   const config = line?.config ?? never;
   const rounds = createRounds({ waiting: () => errands.waiting(), carry, clock, config, log, onChange });
-  const nameOf = (number: number): string => `${receiptPrefix}H${number}`;
+  const nameOf = (number: number): string => caseName(deps.config.station, number);
 
   async function carry(errand: WaitingErrand): Promise<void> {
     const { id, attempts } = errand;

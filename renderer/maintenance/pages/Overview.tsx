@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { OverviewView } from '../../../electron/maintenance/overview.ts';
-import { useLook, useMaintenance } from '../page.ts';
+import { useLook, useMaintenance, usePerson } from '../page.ts';
 import { Looking, Page, Panel } from '../parts/Page.tsx';
+import { Cases } from './overview/Cases.tsx';
 import { Connectors } from './overview/Connectors.tsx';
 import { Links } from './overview/Links.tsx';
 import { Machine } from './overview/Machine.tsx';
 import { OpenMoney } from './overview/OpenMoney.tsx';
+import { DeveloperTools, OwnWindow } from './overview/OwnWindow.tsx';
 import { Troubles } from './overview/Troubles.tsx';
 
 const LOOK_EVERY_MS = 2_000;
@@ -14,6 +16,7 @@ const LOOK_EVERY_MS = 2_000;
 export default function Overview() {
   const { t } = useTranslation(['overview', 'shell']);
   const { format } = useMaintenance();
+  const { role } = usePerson();
   const { value, trouble, again } = useLook('overview.look', undefined, LOOK_EVERY_MS);
   if (!value)
     return (
@@ -39,8 +42,15 @@ export default function Overview() {
       <Panel title={t('overview:troubles')}>
         <Troubles troubles={value.troubles} />
       </Panel>
+      {role !== 'bookkeeper' && (
+        <Panel title={t('overview:cases.title')}>
+          <Cases />
+        </Panel>
+      )}
       <Panel title={t('overview:machine')}>
         <Machine machine={value.machine} />
+        {role !== 'bookkeeper' && <OwnWindow />}
+        {role === 'administrator' && <DeveloperTools />}
       </Panel>
     </Page>
   );

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { askMachine, machine } from '../../machine.ts';
 import { useLook, useMaintenance } from '../../page.ts';
 import { Key } from '../../parts/Key.tsx';
 import { Looking, Panel } from '../../parts/Page.tsx';
@@ -37,7 +38,12 @@ export function Upkeep() {
     );
   async function begin(when: 'now' | 'whenFree' | null): Promise<void> {
     await links.run(
-      () => (when ? desk.ask('upkeep.restart', { when }) : desk.ask('upkeep.keepRunning', undefined)),
+      () => {
+        if (!when) return desk.ask('upkeep.keepRunning', undefined);
+        // Electron's window begins its own program anew; elsewhere, and whenever it has to wait, the station sees to it.
+        if (machine && when === 'now') return askMachine(desk, (ask, token) => ask.relaunch(token));
+        return desk.ask('upkeep.restart', { when });
+      },
       () => (when ? t('restarting') : t('keptRunning')),
     );
     again();

@@ -40,7 +40,7 @@ const STEP = 1_000;
 const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
 
 /** To one digit after the point, in the unit people say it in. */
-function inItsUnit(bytes: number): [value: string, unit: string] {
+export function inItsUnit(bytes: number): [value: string, unit: string] {
   const step = Math.min(UNITS.length, Math.max(1, Math.floor(Math.log(bytes) / Math.log(STEP))));
   return [(bytes / STEP ** step).toFixed(1), UNITS[step - 1] ?? 'kB'];
 }

@@ -88,9 +88,11 @@ export type PricePart =
 
 export type PriceView = {
   readonly currency: string;
-  readonly vatPercent: string;
+  /** Of all parts; "0": they bear none. Null: they differ in it. */
+  readonly vatPercent: string | null;
   /** In the order the market's law asks for. */
   readonly parts: readonly PricePart[];
+  readonly terms: readonly PriceTerm[];
   /** Whether the price per kWh is told in euros or in cents, in pounds or in pence. */
   readonly energyIn: 'major' | 'minor';
   /** What comes after it, the sooner first; empty when the price stays. */
@@ -98,6 +100,15 @@ export type PriceView = {
   /** What the market's law wants said beside the price. */
   readonly notes: readonly MarketNote[];
 };
+
+/**
+ * What else decides the amount: the least and most of a whole charge, VAT included, and a quantity that is billed in steps,
+ * each of them in full once begun.
+ */
+export type PriceTerm =
+  | { readonly kind: 'least' | 'most'; readonly amount: string }
+  | { readonly kind: 'stepEnergy'; readonly energyWh: number }
+  | { readonly kind: 'stepTime' | 'stepIdle'; readonly ms: number };
 
 /** Another price: from an instant on, or from so much energy of the charge on. */
 export type NextPrice = {

@@ -156,6 +156,17 @@ export const fixtures: Fixtures = {
         parts: [...price.parts.slice(0, 1), { kind: 'time', amount: '0.05', per: 'minute' }, ...price.parts.slice(1)],
       },
     }),
+    terms: on(priced, {
+      price: {
+        ...price,
+        vatPercent: null,
+        terms: [
+          { kind: 'least', amount: '3.00' },
+          { kind: 'most', amount: '75.00' },
+          { kind: 'stepIdle', ms: 300_000 },
+        ],
+      },
+    }),
     'price-changes': on(priced, {
       price: {
         ...price,

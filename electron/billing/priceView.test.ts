@@ -23,10 +23,47 @@ test('the example tariff: per kWh, per session, then the idle fee per minute', (
       { kind: 'session', amount: '0.35', per: 'session' },
       { kind: 'idle', amount: '0.20', per: 'minute', afterMs: GRACE_MS },
     ],
+    terms: [],
     energyIn: 'major',
     next: [],
     notes: ['adHoc'],
   });
+});
+
+test('the least and most of a charge, with VAT, and what is billed in steps', () => {
+  const { terms, vatPercent } = priceView(
+    OcpiTariff.parse({
+      id: 't',
+      currency: 'EUR',
+      elements: [
+        {
+          price_components: [
+            { type: 'ENERGY', price: 0.5, vat: 20, step_size: 500 },
+            { type: 'TIME', price: 6, vat: 20, step_size: 60 },
+            { type: 'PARKING_TIME', price: 6, vat: 10, step_size: 300 },
+          ],
+        },
+      ],
+      min_price: { excl_vat: 2.5 },
+      max_price: { excl_vat: 50, incl_vat: 61 },
+    }),
+    now,
+    GRACE_MS,
+    markets.eu,
+  );
+  expect(terms).toEqual([
+    { kind: 'least', amount: '3.00' },
+    { kind: 'most', amount: '61.00' },
+    { kind: 'stepEnergy', energyWh: 500 },
+    { kind: 'stepIdle', ms: 300_000 },
+  ]);
+  expect(vatPercent).toBeNull();
+});
+
+test('no VAT is told where there is none', () => {
+  const components = [{ type: 'ENERGY', price: 0.5, vat: 20 }];
+  const tariff = { id: 't', currency: 'EUR', tax_included: 'N/A', elements: [{ price_components: components }] };
+  expect(priceView(OcpiTariff.parse(tariff), now, GRACE_MS, markets.eu).vatPercent).toBe('0');
 });
 
 const changing = OcpiTariff.parse({

@@ -1,8 +1,9 @@
 import type { NextPrice, PricePart, PriceView } from '../../machines/view.ts';
 import { canonicalJson, sha256 } from '../store/canonicalJson.ts';
 import type { Market } from './market.ts';
-import type { OcpiTariff } from './ocpiTariff.ts';
-import { type Applied, type Moment, nextChange, type Prices } from './tariff/nextChange.ts';
+import { type OcpiTariff, taxesOf } from './ocpiTariff.ts';
+import { priceTerms } from './priceTerms.ts';
+import { feeOf, type Moment, nextChange, type Prices } from './tariff/nextChange.ts';
 
 /** A change farther away than this is not this driver's. */
 const HORIZON_MS = 12 * 3_600_000;
@@ -14,6 +15,8 @@ const HORIZON_MS = 12 * 3_600_000;
 export function priceView(tariff: OcpiTariff, moment: Moment, idleGraceMs: number, market: Market): PriceView {
   const { now, byTime, byEnergy } = nextChange(tariff, moment, HORIZON_MS);
   const told = [now.ENERGY, feeOf(now.TIME), feeOf(now.FLAT), feeOf(now.PARKING_TIME)];
+  const isTaxed = taxesOf(tariff) === 'stated';
+  const rates = new Set(told.flatMap((applied) => (applied ? [(isTaxed && applied.component.vat) || '0'] : [])));
   const parts = (prices: Prices) =>
     partsOf(prices, idleGraceMs).toSorted((a, b) => market.order.indexOf(a.kind) - market.order.indexOf(b.kind));
   // The fee for the session is due by now, or it is not; a later one adds nothing.
@@ -25,8 +28,9 @@ export function priceView(tariff: OcpiTariff, moment: Moment, idleGraceMs: numbe
   ];
   return {
     currency: tariff.currency,
-    vatPercent: told.find((applied) => applied !== null)?.component.vat ?? '0',
+    vatPercent: rates.size > 1 ? null : ([...rates][0] ?? '0'),
     parts: parts(now),
+    terms: priceTerms(tariff, now),
     energyIn: market.energyIn,
     next: market.priceHolds ? [] : next.filter(isNews),
     notes: market.notes,
@@ -44,10 +48,6 @@ function partsOf({ ENERGY, TIME, FLAT, PARKING_TIME }: Prices, idleGraceMs: numb
     ...(idle ? [{ kind: 'idle', amount: idle.shown, per: 'minute', afterMs: idleGraceMs } as const] : []),
   ];
 }
-
-/** A price of nothing is news for energy; for a fee it is not. */
-const feeOf = (applied: Applied | null): Applied | null =>
-  applied && Number(applied.component.price) > 0 ? applied : null;
 
 /** Names the tariff a charge was priced by, for ever: sha256 of its canonical JSON. */
 export const tariffHash = (tariff: OcpiTariff): string => sha256(canonicalJson(tariff));

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Format } from '../../locales/format.ts';
-import type { PricePart, PriceView, StationView } from '../../machines/view.ts';
+import type { PricePart, PriceTerm, PriceView, StationView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 import { NextPrices } from './NextPrices.tsx';
 
@@ -22,20 +22,44 @@ export function partSentence(
   return t('parts.idle', { amount, after: format.span(part.afterMs) });
 }
 
+type Tongue = { readonly t: TFunction; readonly format: Pick<Format, 'price' | 'span' | 'energy' | 'percent'> };
+
+export function termSentence(term: PriceTerm, currency: string, { t, format }: Tongue): string {
+  switch (term.kind) {
+    case 'least':
+    case 'most':
+      return t(`terms.${term.kind}`, { amount: format.price(term.amount, currency) });
+    case 'stepEnergy':
+      return t('terms.stepEnergy', { step: format.energy(term.energyWh) });
+    case 'stepTime':
+    case 'stepIdle':
+      return t(`terms.${term.kind}`, { step: format.span(term.ms) });
+  }
+}
+
+/** What the prices say of VAT; null where they bear none. */
+export function vatSentence({ vatPercent }: PriceView, { t, format }: Tongue): string | null {
+  if (vatPercent === null) return t('terms.vat');
+  const vat = Number(vatPercent);
+  return vat > 0 ? t('parts.vat', { percent: format.percent(vat) }) : null;
+}
+
 /** Every component of the price beside the one per kWh, which has its own window, and what the law wants said with it. */
 export const PriceParts = memo(function PriceParts({ price, station }: { price: PriceView; station: StationView }) {
   const { t } = useTranslation();
   const { format } = usePage();
   const sentence = (part: OtherPart) => partSentence(part, price.currency, { t, format });
-  const vat = Number(price.vatPercent);
   const said = [
-    ...(vat > 0 ? [t('parts.vat', { percent: format.percent(vat) })] : []),
+    ...[vatSentence(price, { t, format })].filter((vat) => vat !== null),
     ...price.notes.map((note) => t(`notes.${note}`, { phone: station.helpLine })),
   ];
   return (
     <>
       <ul className="legend parts">
         {price.parts.map((part) => part.kind !== 'energy' && <li key={part.kind}>{sentence(part)}</li>)}
+        {price.terms.map((term) => (
+          <li key={term.kind}>{termSentence(term, price.currency, { t, format })}</li>
+        ))}
         <li className="vat">{said.join(' ')}</li>
       </ul>
       <NextPrices price={price} />

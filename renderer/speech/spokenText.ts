@@ -3,7 +3,7 @@ import { faults } from '../../machines/faults.ts';
 import type { FindView } from '../../machines/findView.ts';
 import type { ConnectorTile, HoldView, KioskView, ScreenView } from '../../machines/view.ts';
 import { holdSentence } from '../components/HoldLine.tsx';
-import { partSentence } from '../components/PriceParts.tsx';
+import { partSentence, termSentence, vatSentence } from '../components/PriceParts.tsx';
 import { unreachable } from '../unreachable.ts';
 import { type Aloud, aloudIn } from './aloud.ts';
 import { chargingText } from './chargingText.ts';
@@ -154,14 +154,14 @@ function cableText(tile: ConnectorTile, { words, aloud }: Tongue): string {
 /** Every part of the price, VAT included. */
 export function priceText({ price }: KioskView, { words, aloud }: Tongue): readonly string[] {
   const t = words.getFixedT(null, 'common');
-  const vat = Number(price.vatPercent);
   return [
     ...price.parts.map((part) =>
       part.kind === 'energy'
         ? words.getFixedT(null, 'spoken')('perKwh', { amount: aloud.price(part.amount, price.currency) })
         : partSentence(part, price.currency, { t, format: aloud }),
     ),
-    vat > 0 ? t('parts.vat', { percent: aloud.percent(vat) }) : '',
+    ...price.terms.map((term) => termSentence(term, price.currency, { t, format: aloud })),
+    vatSentence(price, { t, format: aloud }) ?? '',
   ];
 }
 

@@ -22,6 +22,10 @@ export type Applied = Pick<Option, 'element' | 'shown'> & { readonly component: 
 /** Null: free. */
 export type Prices = Readonly<Record<Dimension, Applied | null>>;
 
+/** A price of nothing is news for energy; for a fee it is not. */
+export const feeOf = (applied: Applied | null): Applied | null =>
+  applied && Number(applied.component.price) > 0 ? applied : null;
+
 export type PriceChanges = {
   readonly now: Prices;
   /** The next change by the clock, the calendar or the length of the session, at an instant … */

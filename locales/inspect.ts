@@ -59,7 +59,6 @@ export function faultsIn(language: string, part: Part): Gaps {
     Object.fromEntries(Object.entries(group).filter(([key]) => isHeld(key)));
   return { missing: held(missing), superfluous: superfluous.filter(isHeld), placeholders: held(placeholders) };
 }
-};
 
 export const isWhole = ({ missing, superfluous, placeholders }: Gaps): boolean =>
   [missing, superfluous, placeholders].every((group) => Object.keys(group).length === 0);

@@ -141,10 +141,10 @@ test('each host is looked up and connected to, but not the terminal whose link s
     version: null,
   };
   const hosts = () => [
-    { host: '192.0.2.1', port: 22000, device: 'cardTerminal' } as const,
-    { host: '127.0.0.1', port },
-    { host: '127.0.0.1', port: 1 },
-    { host: 'no-such-host.invalid', port: 443 },
+    { use: 'cardTerminal', host: '192.0.2.1', port: 22000 } as const,
+    { use: 'broker', host: '127.0.0.1', port } as const,
+    { use: 'mail', host: '127.0.0.1', port: 1 } as const,
+    { use: 'helpDesk', host: 'no-such-host.invalid', port: 443 } as const,
   ];
   const verdict = await networkTest({ hosts, links: () => [link] }).run(alone());
   server.close();
@@ -158,7 +158,13 @@ test('each host is looked up and connected to, but not the terminal whose link s
       { address: 'no-such-host.invalid:443', ms: null, trouble: 'unknownName' },
     ],
   });
-  expect(hostsOf(exampleConfig()).map(({ host }) => host)).toHaveLength(5);
+  expect(hostsOf(exampleConfig()).map(({ use }) => use)).toEqual([
+    'cardTerminal',
+    'broker',
+    'receiptPrinter',
+    'mail',
+    'helpDesk',
+  ]);
 });
 
 test('a practice charge goes through on simulated hardware, its books agree, and nothing is left of it', async () => {

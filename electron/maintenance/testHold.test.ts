@@ -84,3 +84,62 @@ test('a refusal is told with its host code, and a key is asked for no money', as
   expect(await last(at)).toMatchObject({ finding: 'declined', facts: [{ fact: 'hostCode', text: '05' }] });
   expect(at.store.holds()).toEqual([]);
 });
+
+const reading = (energyWh: number, atMs: number) => ({ energyWh, atMs, powerW: 50_000, meterId: 'M1' });
+
+/** A driver who charges at cable A. */
+async function charging(at: StaffBench) {
+  at.link(true);
+  const touch = at.station.handlers.kiosk.handleSendIntent;
+  await touch({ type: 'SELECT_CONNECTOR', connectorId: 1 });
+  await touch({ type: 'START', connectorId: 1 });
+  await settled();
+  at.terminal.present(visa);
+  await at.clock.advance(100);
+  await at.tellOf(1, { type: 'vehicleConnected', sessionId: 'c1' });
+  const idToken = at.store.lastSession(1)?.authorization.idToken ?? '';
+  const meter = reading(1_000, at.clock.now());
+  await at.tellOf(
+    1,
+    { type: 'transactionStarted', sessionId: 'c1', idToken, meter },
+    { type: 'chargingStarted', sessionId: 'c1' },
+  );
+  return touch;
+}
+
+test('beside a charge, the test moves its own cent and nothing of the driver’s', async () => {
+  const at = await bench();
+  await charging(at);
+  const driver = at.store.lastSession(1)?.authorization.sessionId ?? '';
+  await holdOn(at);
+  await at.clock.advance(1_000);
+  expect(await last(at)).toMatchObject({ outcome: 'passed' });
+  expect(at.store.hold(SESSION)).toMatchObject({ connectorId: 0, state: 'released' });
+  expect(at.store.hold(driver)).toMatchObject({ connectorId: 1, state: 'held', due: null });
+  expect(at.tile(1)?.status).toBe('charging');
+  const meter = reading(11_000, at.clock.now());
+  await at.tellOf(
+    1,
+    { type: 'transactionFinished', sessionId: 'c1', reason: null, meter, signedStart: null, signed: null },
+    { type: 'sessionFinished', sessionId: 'c1' },
+  );
+  await at.clock.advance(1_000);
+  expect(at.store.hold(driver)).toMatchObject({ state: 'captured', captured: at.store.receiptOf(driver)?.total });
+  expect([...at.terminal.open]).toEqual([]);
+});
+
+test('a driver who shows a card to stop needs the reader: the test ends, and no cent is asked for', async () => {
+  const at = await bench();
+  const touch = await charging(at);
+  await at.ask('technician', 'test.begin', { name: 'hold' });
+  await settled();
+  await touch({ type: 'SELECT_CONNECTOR', connectorId: 1 });
+  await touch({ type: 'ASK_STOP', connectorId: 1 });
+  await touch({ type: 'STOP_WITH_CARD', connectorId: 1 });
+  await settled();
+  expect(await last(at)).toMatchObject({ outcome: 'stopped', finding: 'driverFirst' });
+  at.terminal.present(visa);
+  await at.clock.advance(5_000);
+  expect(at.store.hold(SESSION)).toBeNull();
+  expect(at.store.order(`${SESSION}:preAuthorize:1`)).toBeNull();
+});

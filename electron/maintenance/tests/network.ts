@@ -3,25 +3,21 @@ import { connect } from 'node:net';
 import type { LinkView } from '../../../machines/staffView.ts';
 import type { Config } from '../../station/config.ts';
 import type { TestKind } from './course.ts';
-import { type Fact, failed, type hostTroubles, passed } from './results.ts';
+import { type Fact, failed, type hostTroubles, type hostUses, passed } from './results.ts';
 
 const NAME_WITHIN_MS = 5_000;
 const CONNECT_WITHIN_MS = 5_000;
 
-type Host = {
-  readonly host: string;
-  readonly port: number;
-  /** Takes one connection at a time, and the station may have it. */
-  readonly device?: LinkView['device'];
-};
+type Host = { readonly use: (typeof hostUses)[number]; readonly host: string; readonly port: number };
 type HostFact = Extract<Fact, { fact: 'host' }>;
 type Trouble = (typeof hostTroubles)[number];
 
 const usualPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'mqtt:': 1883, 'mqtts:': 8883 };
 
-function atAddress(address: string): Host {
+function atAddress(use: Host['use'], address: string): Host {
   const { hostname, port, protocol } = new URL(address);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (usualPorts[protocol] ?? 0) : Number(port) };
+  const usual = usualPorts[protocol] ?? 0;
+  return { use, host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? usual : Number(port) };
 }
 
 /** Every host the station is configured to reach. */
@@ -29,12 +25,14 @@ export function hostsOf(config: Config): readonly Host[] {
   const { cardTerminal, powerController, meter, receiptPrinter, mail, support } = config;
   const webhook = support?.desk?.webhook;
   return [
-    { host: cardTerminal.host, port: cardTerminal.port, device: 'cardTerminal' },
-    atAddress(powerController.url),
-    ...(meter?.evses ?? []).map(({ url }) => atAddress(url)),
-    ...(receiptPrinter ? [{ host: receiptPrinter.host, port: receiptPrinter.port }] : []),
-    ...(mail ? [{ host: mail.host, port: mail.port }] : []),
-    ...(webhook ? [atAddress(webhook.url)] : []),
+    { use: 'cardTerminal', host: cardTerminal.host, port: cardTerminal.port },
+    atAddress('broker', powerController.url),
+    ...(meter?.evses ?? []).map(({ url }) => atAddress('powerMeter', url)),
+    ...(receiptPrinter
+      ? [{ use: 'receiptPrinter', host: receiptPrinter.host, port: receiptPrinter.port } as const]
+      : []),
+    ...(mail ? [{ use: 'mail', host: mail.host, port: mail.port } as const] : []),
+    ...(webhook ? [atAddress('helpDesk', webhook.url)] : []),
   ];
 }
 
@@ -44,13 +42,16 @@ export function networkTest(parts: {
   readonly links: () => readonly LinkView[];
 }): TestKind {
   const { hosts, links } = parts;
-  const stands = (device: Host['device']): LinkView | undefined =>
-    links().find((link) => link.device === device && (link.state === 'up' || link.state === 'trouble'));
+  /** A terminal takes one connection at a time, and the station keeps it. */
+  const kept = (use: Host['use']): LinkView | undefined =>
+    use === 'cardTerminal'
+      ? links().find(({ device, state }) => device === use && (state === 'up' || state === 'trouble'))
+      : undefined;
 
-  async function factOf({ host, port, device }: Host): Promise<HostFact> {
+  async function factOf({ use, host, port }: Host): Promise<HostFact> {
     const address = `${host}:${port}`;
-    const fact = { fact: 'host', address, isLinked: false } as const;
-    const linked = device && stands(device);
+    const fact = { fact: 'host', use, address, isLinked: false } as const;
+    const linked = kept(use);
     if (linked) return { ...fact, ms: linked.latencyMs, trouble: null, isLinked: true };
     const reached = await reach(host, port);
     return typeof reached === 'number'

@@ -49,6 +49,8 @@ const Finding = z.enum([
 ]);
 export type Finding = z.infer<typeof Finding>;
 
+/** What a host is there for. */
+export const hostUses = ['cardTerminal', 'broker', 'powerMeter', 'receiptPrinter', 'mail', 'helpDesk'] as const;
 export const hostTroubles = ['unknownName', 'refused', 'silent'] as const;
 
 /** One thing a test learnt. Of a card no more than a receipt may show, of a key its last four digits. */
@@ -67,6 +69,7 @@ export const Fact = z.discriminatedUnion('fact', [
   z.object({ fact: z.literal('stage'), text: z.string() }),
   z.object({
     fact: z.literal('host'),
+    use: z.enum(hostUses),
     address: z.string(),
     /** Null: it did not answer. */
     ms: z.number().nullable(),

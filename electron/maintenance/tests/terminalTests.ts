@@ -5,12 +5,13 @@ import type { Course, TestKind } from './course.ts';
 import { type Fact, failed, faulty, passed, stopped, type Verdict } from './results.ts';
 
 const CARD_WAIT_MS = 60_000;
-/** Back-off between two tries to connect, and what a terminal takes to come up. */
 const REGISTRATION_MS = 60_000;
 /** A bank that is slow to answer. */
 const BANK_MS = 120_000;
-/** Between the registration of a terminal that cannot be reached and its next try lies a pause. */
-const GIVES_UP_AFTER_MS = 8_000;
+/** A terminal may have to let go of the old connection first: the first try is not the last. */
+const TRIES_FOR_MS = 10_000;
+/** One that answers by then may take its time. */
+const REGISTERS_FOR_MS = 30_000;
 
 /** Tests of the card terminal, by its own link: what a driver's payment takes, step by step. */
 export function terminalTests(parts: {
@@ -32,6 +33,11 @@ export function terminalTests(parts: {
     ];
   };
 
+  const whyAway = (): Fact[] => {
+    const why = link()?.lastError?.text;
+    return why === undefined ? [] : [{ fact: 'stage', text: why }];
+  };
+
   async function read(course: Course, wants: 'card' | 'key') {
     const onPrompt: Parameters<CardTerminal['readCard']>[0]['onPrompt'] = (prompt) =>
       course.show({ step: 'card', wants, prompt });
@@ -43,8 +49,11 @@ export function terminalTests(parts: {
     hindrance: () => (hands.isFree() && hands.isReaderFree() ? null : 'inUse'),
     async run(course) {
       await hands.reconnect.cardTerminal();
-      const isUp = await course.until(() => (terminal.link === 'up' ? true : null), GIVES_UP_AFTER_MS);
-      if (!isUp) return faulty('terminalAway');
+      const up = () => (terminal.link === 'up' ? true : null);
+      const isUp =
+        (await course.until(up, TRIES_FOR_MS)) ??
+        (terminal.link === 'connecting' ? await course.until(up, REGISTERS_FOR_MS) : null);
+      if (!isUp) return faulty('terminalAway', ...whyAway());
       return link()?.state === 'trouble' ? faulty('terminalOutOfService', ...linkFacts()) : passed(...linkFacts());
     },
   };

@@ -24,7 +24,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 }
 
 function useFactWords(): (fact: Fact) => { readonly term: string; readonly value: string } {
-  const { t } = useTranslation('tests');
+  const { t } = useTranslation(['tests', 'overview']);
   const { format, language } = useMaintenance();
   const ms = (count: number) => t('ms', { ms: Math.round(count) });
   return (fact) => {
@@ -51,7 +51,11 @@ function useFactWords(): (fact: Fact) => { readonly term: string; readonly value
         return { term: t('fact.zones'), value: t('zonesOf', { touched: fact.touched, of: fact.of }) };
       case 'host': {
         const told = fact.trouble ? t(`host.${fact.trouble}`) : fact.isLinked ? t('host.linked') : null;
-        return { term: fact.address, value: [told, fact.ms !== null && ms(fact.ms)].filter(Boolean).join(' · ') };
+        const use = fact.use === 'helpDesk' ? t('helpDesk') : t(`overview:device.${fact.use}`);
+        return {
+          term: `${use} ${fact.address}`,
+          value: [told, fact.ms !== null && ms(fact.ms)].filter(Boolean).join(' · '),
+        };
       }
       default:
         return { term: t(`fact.${fact.fact}`), value: fact.text };

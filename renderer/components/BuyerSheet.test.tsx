@@ -67,6 +67,20 @@ describe('the VAT invoice', () => {
     expect(field(code === 'companyName' ? 'Company' : 'VAT number').getAttribute('aria-invalid')).toBe('true');
   });
 
+  it.each([
+    ['another number', () => type('1')],
+    ['another country', () => ['Country Germany', 'France'].forEach(press)],
+    ['another name', () => fireEvent.input(field('Company'), { target: { value: 'Sol' } })],
+  ] as const)('says nothing more of what was refused once there is %s', async (_, change) => {
+    const { answer, container } = await openSheet('buyer');
+    press('Save');
+    await act(async () => answer({ ok: false, error: { code: 'vatFormat', detail: '' } }));
+    change();
+    const words = container.querySelector<HTMLElement>('.field-words');
+    expect(words?.dataset.fault).toBe('false');
+    expect(field('VAT number').getAttribute('aria-invalid')).toBe('false');
+  });
+
   it('shows what an example of the chosen country looks like', async () => {
     const { container } = await openSheet();
     press('Country Spain');

@@ -55,8 +55,13 @@ export function BuyerSheet(props: {
     setField(fieldOf[code]);
     (code === 'companyName' ? name : number).current?.focus();
   }
+  // What was refused is being mended: the words were about what stood there before.
+  function change(set: (value: string) => void, value: string): void {
+    set(value);
+    setFault(null);
+  }
   function choose(code: string): void {
-    setCountryCode(code);
+    change(setCountryCode, code);
     setField('vatNumber');
     number.current?.focus();
   }
@@ -77,7 +82,7 @@ export function BuyerSheet(props: {
               aria-invalid={fault === 'companyName'}
               aria-describedby="buyer-words"
               onFocus={() => setField('companyName')}
-              onInput={({ currentTarget }) => setCompanyName(currentTarget.value)}
+              onInput={({ currentTarget }) => change(setCompanyName, currentTarget.value)}
             />
           </label>
           <div className="field">
@@ -105,7 +110,7 @@ export function BuyerSheet(props: {
               aria-invalid={fault !== null && fault !== 'companyName'}
               aria-describedby="buyer-words"
               onFocus={() => setField('vatNumber')}
-              onInput={({ currentTarget }) => setVatNumber(currentTarget.value)}
+              onInput={({ currentTarget }) => change(setVatNumber, currentTarget.value)}
             />
           </label>
         </div>

@@ -43,7 +43,10 @@ export function MailSheet(props: { view: KioskView; sessionId: string; until: nu
             spellCheck={false}
             aria-invalid={refusal === 'malformed'}
             aria-describedby="mail-words"
-            onInput={({ currentTarget }) => setAddress(currentTarget.value)}
+            onInput={({ currentTarget }) => {
+              setAddress(currentTarget.value);
+              setRefusal(null);
+            }}
           />
         </label>
         <p id="mail-words" className="field-words" role="status" data-fault={refusal !== null}>

@@ -44,6 +44,8 @@ describe('a receipt', () => {
     await act(async () => kiosk.answer({ ok: false, error: { code, detail: '' } }));
     expect(page.getByText(words)).toBeTruthy();
     expect(page.getByLabelText<HTMLInputElement>('E-mail address').value).toBe('a');
+    press('b');
+    expect(page.queryByText(words)).toBeNull();
   });
 
   it.each([

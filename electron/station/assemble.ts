@@ -4,6 +4,7 @@ import type { CardTerminal } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
 import type { KioskView } from '../../machines/view.ts';
+import { marketOf } from '../billing/market.ts';
 import type { EstimateAsk, StationHandlers } from '../ipc/contract.ts';
 import type { Doorbell } from '../maintenance/doorbell.ts';
 import { createGesture } from '../maintenance/gesture.ts';
@@ -328,7 +329,8 @@ export function assembleStation(given: Parts) {
   const estimate = ({ connectorId, question }: EstimateAsk): Estimate | null => {
     const connector = connectors.find(({ evse }) => evse.evse === connectorId);
     if (!connector) return null;
-    const at = { atMs: clock.now(), timeZone: config.station.timeZone };
+    const { timeZone, market } = config.station;
+    const at = { atMs: clock.now(), timeZone, rounding: marketOf(market).rounding };
     return estimateOf(tariffAt(connector.snapshot.context, config, at.atMs), connector.evse, question, at);
   };
   const touchCorner = createGesture(clock.now, () => maintenance?.call(null));

@@ -2,6 +2,7 @@ import type { Estimate, EstimateQuestion } from '../../machines/estimate.ts';
 import type { ConnectorType } from '../../machines/view.ts';
 import { priceOf } from '../billing/cost.ts';
 import type { OcpiTariff } from '../billing/ocpiTariff.ts';
+import type { RoundingPolicy } from '../billing/rounding.ts';
 import { periodsOf } from '../billing/tariff/estimate.ts';
 import type { Config } from './config.ts';
 
@@ -26,14 +27,14 @@ export function estimateOf(
   tariff: OcpiTariff,
   { connectorType, maxPowerW }: Evse,
   question: EstimateQuestion,
-  at: { readonly atMs: number; readonly timeZone: string },
+  at: { readonly atMs: number; readonly timeZone: string; readonly rounding?: RoundingPolicy },
 ): Estimate {
   const usualW = Math.min(maxPowerW, MEAN_POWER_W[connectorType]);
   const powerW = question.kind === 'battery' ? Math.min(maxPowerW, question.capacityWh * MEAN_SHARE_PER_HOUR) : usualW;
   const estimate = (energyWh: number): Estimate => {
     const minutes = (energyWh / powerW) * 60;
     const periods = periodsOf(tariff, { ...at, kwh: energyWh / 1000, minutes });
-    const { total, lines } = priceOf(tariff, { timeZone: at.timeZone, periods });
+    const { total, lines } = priceOf(tariff, { timeZone: at.timeZone, periods }, at.rounding);
     return { energyWh, durationMs: Math.round(minutes * 60_000), total, lines };
   };
   switch (question.kind) {

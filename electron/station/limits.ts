@@ -7,7 +7,7 @@ import { dearest } from '../billing/tariff/dearest.ts';
 import { cutFlow } from '../billing/tariff/flow.ts';
 import type { Period } from '../billing/tariff/usage.ts';
 import type { Config } from './config.ts';
-import { tariffOf, usageOf } from './pricing.ts';
+import { priceIn, tariffOf, usageOf } from './pricing.ts';
 
 /** Where a charge ends by itself: before its price passes what is held, and where its driver wanted it to. */
 
@@ -55,7 +55,7 @@ export function budgetRange(context: ChargeContext, config: Config, nowMs: numbe
 function priceAhead(context: ChargeContext, config: Config, nowMs: number, ahead: Ahead): number {
   const usage = usageOf(context, config, context.meterEnd ? nowMs + IDLE_AHEAD_MS : nowMs);
   const periods = context.meterEnd ? usage.periods : [...usage.periods, ...periodsAhead(context, config, nowMs, ahead)];
-  return priceOf(tariffOf(context, config), { ...usage, periods }).total.minor;
+  return priceIn(context, config, { ...usage, periods }).total.minor;
 }
 
 /** What may still flow, at the prices it may then cost. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hold, reading, session } from '../../machines/charge.samples.ts';
+import { markets } from '../billing/market.ts';
+import type { RoundingPolicy } from '../billing/rounding.ts';
 import { estimateOf } from './estimates.ts';
 import { eur, exampleConfig } from './fixtures.ts';
 import { holdNearlySpent } from './limits.ts';
@@ -88,6 +90,23 @@ describe('what a session costs', () => {
     expect(costAt(then, config, 0).total).toEqual(eur(100));
     expect(tariffOf(charge(0), config)).toBe(tariff);
   });
+});
+
+it('is rounded as the market has it, and so is what may still come', () => {
+  // 9.995 kWh × 0.59 + 0.35
+  const spent = charge(9_995, { hold: { ...hold, amount: eur(625) } });
+  const ahead = { seconds: 0, powerW: 0 };
+  expect(costAt(charge(9_995), config, 0).total).toEqual(eur(625));
+  const market: { rounding: RoundingPolicy } = markets.eu;
+  const { rounding } = market;
+  try {
+    market.rounding = { to: 'down', each: 'total' };
+    expect(costAt(charge(9_995), config, 0).total).toEqual(eur(624));
+    expect(holdNearlySpent(spent, config, 0, ahead)).toBe(false);
+  } finally {
+    market.rounding = rounding;
+  }
+  expect(holdNearlySpent(spent, config, 0, ahead)).toBe(true);
 });
 
 describe('where the price holds for the charge', () => {

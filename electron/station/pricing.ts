@@ -3,7 +3,7 @@ import { energyWh, type PriceMark } from '../../machines/charge.model.ts';
 import { type Money, money } from '../../machines/money.ts';
 import type { BilledPeriod } from '../../machines/view.ts';
 import { capAt } from '../billing/capAt.ts';
-import { type Cost, priceOf } from '../billing/cost.ts';
+import { type Cost, type Price, priceOf } from '../billing/cost.ts';
 import { marketOf } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { energyBetween } from '../billing/receipt.ts';
@@ -136,21 +136,21 @@ export const usageOf = (context: ChargeContext, config: Config, nowMs: number): 
   periods: periodsAt(context, config, nowMs),
 });
 
-export function costAt(context: ChargeContext, config: Config, nowMs: number): Cost {
-  const tariff = tariffOf(context, config);
-  const usage = usageOf(context, config, nowMs);
-  const cost = priceOf(tariff, usage);
-  const ceilings = [
-    ...(context.hold ? [context.hold.amount] : []),
-    ...(context.budget?.kind === 'amount' ? [budgetWithIdle(context.budget.amountMinor, cost, tariff, usage)] : []),
-  ];
-  return ceilings.reduce((capped, ceiling) => capAt(capped, ceiling), cost);
-}
+/** The price of what was used, or may yet be, as the session's tariff and the market have it. */
+export const priceIn = (context: ChargeContext, config: Config, usage: Usage): Price =>
+  priceOf(tariffOf(context, config), usage, marketOf(config.station.market).rounding);
 
-/** What the driver wanted to spend is for the charge; standing there longer comes on top, as told before it began. */
-function budgetWithIdle(amountMinor: number, cost: Cost, tariff: OcpiTariff, usage: Usage): Money {
-  const periods = usage.periods.filter(({ kind }) => kind !== 'idle');
-  const idleMinor =
-    periods.length === usage.periods.length ? 0 : cost.total.minor - priceOf(tariff, { ...usage, periods }).total.minor;
-  return money(amountMinor + Math.max(0, idleMinor), cost.total.currency);
+export function costAt(context: ChargeContext, config: Config, nowMs: number): Cost {
+  const usage = usageOf(context, config, nowMs);
+  const cost = priceIn(context, config, usage);
+  const { hold, budget } = context;
+  const ceilings = [...(hold ? [hold.amount] : []), ...(budget?.kind === 'amount' ? [wanted(budget.amountMinor)] : [])];
+  return ceilings.reduce((capped, ceiling) => capAt(capped, ceiling), cost);
+
+  /** What the driver wanted to spend is for the charge; standing there longer comes on top, as told before it began. */
+  function wanted(amountMinor: number): Money {
+    const periods = usage.periods.filter(({ kind }) => kind !== 'idle');
+    const charge = periods.length === usage.periods.length ? cost : priceIn(context, config, { ...usage, periods });
+    return money(amountMinor + Math.max(0, cost.total.minor - charge.total.minor), cost.total.currency);
+  }
 }

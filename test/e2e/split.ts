@@ -105,6 +105,10 @@ export type Process = {
   sees<N extends ScreenName>(name: N, is?: (screen: Named<N>) => boolean): Promise<Named<N>>;
   /** Sends and waits for what comes of it. */
   does<N extends ScreenName>(intent: DriverIntent, name: N, is?: (screen: Named<N>) => boolean): Promise<Named<N>>;
+  /** What it has printed since it began. */
+  printed(): string;
+  /** Once it has begun anew by itself, it is the same process and its screen is seen again. */
+  begunAnew(): Promise<void>;
   /** Without farewell, as by a power cut. */
   kill(): Promise<void>;
   /** As Ctrl-C does. @returns the exit code. */
@@ -115,17 +119,24 @@ async function spawnStation(overrides: Readonly<Record<string, string>>): Promis
   const sets = Object.entries(overrides).flatMap(([path, value]) => ['--set', `${path}=${value}`]);
   const child = spawn(process.execPath, [start, '--browser', ...sets], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const url = new URL(await addressOf(child));
-  const socket = new WebSocket(`ws://${url.host}/socket?groups=kiosk&${url.hash.slice(1)}`, { origin: url.origin });
+  const output = createOutput(child);
   let view: KioskView | null = null;
-  socket.on('error', () => socket.terminate()); // the station was killed under it
-  socket.on('message', (bytes) => {
-    const message = JSON.parse(String(bytes)) as { push?: string; value?: KioskView };
-    if (message.push === 'kiosk.viewChanged' && message.value) view = message.value;
-  });
-  await expect
-    .poll(() => view && [view.terminal, ...view.connectors.map(({ status }) => status)], { timeout: 20_000 })
-    .toEqual(['up', 'free', 'free']);
+  let socket = await look();
+
+  async function look(): Promise<WebSocket> {
+    const url = new URL(await output.address());
+    view = null;
+    const opened = new WebSocket(`ws://${url.host}/socket?groups=kiosk&${url.hash.slice(1)}`, { origin: url.origin });
+    opened.on('error', () => opened.terminate()); // the station was killed under it
+    opened.on('message', (bytes) => {
+      const message = JSON.parse(String(bytes)) as { push?: string; value?: KioskView };
+      if (message.push === 'kiosk.viewChanged' && message.value) view = message.value;
+    });
+    await expect
+      .poll(() => view && [view.terminal, ...view.connectors.map(({ status }) => status)], { timeout: 20_000 })
+      .toEqual(['up', 'free', 'free']);
+    return opened;
+  }
 
   const now = (): KioskView => {
     if (!view) throw new Error('the station has not shown anything yet');
@@ -155,6 +166,12 @@ async function spawnStation(overrides: Readonly<Record<string, string>>): Promis
       send(intent);
       return sees(name, is);
     },
+    printed: output.text,
+    async begunAnew() {
+      await output.begunAnew();
+      socket.terminate();
+      socket = await look();
+    },
     async kill() {
       child.kill('SIGKILL');
       await exited;
@@ -167,15 +184,31 @@ async function spawnStation(overrides: Readonly<Record<string, string>>): Promis
   };
 }
 
-/** The address it prints once it is ready. */
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-      const address = /kiosk page +(\S+)[\s\S]*Ready/.exec(printed)?.[1];
-      if (address) resolve(address);
-    });
-    child.once('exit', () => reject(new Error(`the station did not start: ${printed}`)));
+/** What it prints, and the page's address in it once it is ready. */
+function createOutput(child: ChildProcess) {
+  const ANEW = 'Surtidor begins anew.';
+  let printed = '';
+  let hasEnded = false;
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
   });
+  child.once('exit', () => {
+    hasEnded = true;
+  });
+  const until = async (is: () => boolean) => {
+    await expect.poll(() => is() || hasEnded, { timeout: 60_000 }).toBe(true);
+    if (hasEnded) throw new Error(`the station has ended: ${printed}`);
+  };
+  return {
+    text: () => printed,
+    async address(): Promise<string> {
+      const found = () => /kiosk page +(\S+)[\s\S]*Ready/.exec(printed)?.[1];
+      await until(() => found() !== undefined);
+      return found() ?? '';
+    },
+    async begunAnew(): Promise<void> {
+      await until(() => printed.includes(ANEW));
+      printed = printed.slice(printed.indexOf(ANEW) + ANEW.length);
+    },
+  };
 }

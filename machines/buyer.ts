@@ -46,3 +46,13 @@ export const vatExamples = {
 export type VatCountry = keyof typeof vatExamples;
 export const isVatCountry = (code: string): code is VatCountry => Object.hasOwn(vatExamples, code);
 export const vatCountries = Object.keys(vatExamples).filter(isVatCountry);
+
+const shapeOf = (vatNumber: string): string => vatNumber.replace(/\d/g, '9').slice(2);
+
+/** Whose VAT number this is by its prefix, once it is as long as one: nobody who typed it has to say so again. */
+export function countryOf(typed: string): VatCountry | null {
+  const bare = typed.toUpperCase().replace(/[\s.\-/]/g, '');
+  const isAsIn = (code: VatCountry) =>
+    vatExamples[code].startsWith(bare.slice(0, 2)) && shapeOf(vatExamples[code]) === shapeOf(bare);
+  return vatCountries.find(isAsIn) ?? null;
+}

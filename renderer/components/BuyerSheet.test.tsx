@@ -89,6 +89,15 @@ describe('the VAT invoice', () => {
     expect(document.activeElement).toBe(field('VAT number'));
   });
 
+  it('takes the country from the number, once it is whole', async () => {
+    await openSheet();
+    const into = (value: string) => fireEvent.input(field('VAT number'), { target: { value } });
+    into('ATU1234567');
+    expect(page.getByRole('button', { name: 'Country Spain', hidden: true })).toBeTruthy();
+    into('ATU12345675');
+    expect(page.getByRole('button', { name: 'Country Austria', hidden: true })).toBeTruthy();
+  });
+
   it('capitals begin a name and each word of it, accents are a layer of their own', async () => {
     await openSheet();
     act(() => field('Company').focus());

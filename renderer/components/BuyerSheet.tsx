@@ -1,7 +1,14 @@
 import { type SubmitEvent, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { type Buyer, type BuyerFault, isVatCountry, vatCountries, vatExamples } from '../../machines/buyer.ts';
+import {
+  type Buyer,
+  type BuyerFault,
+  countryOf,
+  isVatCountry,
+  vatCountries,
+  vatExamples,
+} from '../../machines/buyer.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 import { Keyboard } from './Keyboard.tsx';
@@ -110,7 +117,10 @@ export function BuyerSheet(props: {
               aria-invalid={fault !== null && fault !== 'companyName'}
               aria-describedby="buyer-words"
               onFocus={() => setField('vatNumber')}
-              onInput={({ currentTarget }) => change(setVatNumber, currentTarget.value)}
+              onInput={({ currentTarget }) => {
+                change(setVatNumber, currentTarget.value);
+                setCountryCode(countryOf(currentTarget.value) ?? countryCode);
+              }}
             />
           </label>
         </div>

@@ -11,6 +11,8 @@ import type { SettingRow } from '../store/store.ts';
 import type { MaintenanceParts } from './requests.ts';
 import type { Person } from './roles.ts';
 
+export type { SettingPath };
+
 /** A tariff as a person tells it from another. */
 export type TariffBrief = { readonly id: string; readonly price: PriceView };
 /** A value as it is told: a tariff by what drivers read. */

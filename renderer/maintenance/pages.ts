@@ -1,7 +1,16 @@
 import { type ComponentType, lazy } from 'react';
 import type { Role } from '../../electron/maintenance/roles.ts';
 import type { MaintenanceWords } from '../../locales/maintenanceWords.ts';
-import { ActionsMark, AuditMark, BooksMark, OverviewMark, PeopleMark, ReportsMark, TestsMark } from './parts/marks.tsx';
+import {
+  ActionsMark,
+  AuditMark,
+  BooksMark,
+  OverviewMark,
+  PeopleMark,
+  ReportsMark,
+  SettingsMark,
+  TestsMark,
+} from './parts/marks.tsx';
 
 export type PageName = keyof MaintenanceWords['shell']['pages'];
 export type PageEntry = {
@@ -32,6 +41,12 @@ export const pages: readonly PageEntry[] = [
     mark: ActionsMark,
     roles: ['technician', 'bookkeeper', 'administrator'],
     Page: lazy(() => import('./pages/Actions.tsx')),
+  },
+  {
+    name: 'settings',
+    mark: SettingsMark,
+    roles: ['technician', 'administrator'],
+    Page: lazy(() => import('./pages/Settings.tsx')),
   },
   {
     name: 'reports',

@@ -81,8 +81,14 @@ export const test = base.extend<
 });
 export { expect };
 
-export async function startStation(dataDir: string, settings: Record<string, string>): Promise<StationUnderTest> {
-  const started = await startHeadless({ configFile: exampleConfig, overrides: { ...fast, dataDir, ...settings } });
+/** `restart`: what the process around it does when staff ask for it. */
+export async function startStation(
+  dataDir: string,
+  settings: Record<string, string>,
+  restart?: () => void,
+): Promise<StationUnderTest> {
+  const overrides = { ...fast, dataDir, ...settings };
+  const started = await startHeadless({ configFile: exampleConfig, overrides, ...(restart && { restart }) });
   if (!started.ok) throw new Error(started.error.message);
   const headless = started.value;
   const { simulation } = headless.station;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefusal } from './Page.tsx';
 
@@ -25,12 +25,12 @@ const troubles = [
   'notHere',
 ] as const;
 
-/** Does one thing at a time and says how it went. */
-export function useDoing() {
+/** Does one thing at a time and says how it went. `own`: what a page has to say itself of what went wrong. */
+export function useDoing(own: (error: { readonly code: string }) => ReactNode = () => null) {
   const { t } = useTranslation('actions');
   const refusal = useRefusal();
   const [doing, setDoing] = useState(false);
-  const [said, setSaid] = useState<{ readonly isDone: boolean; readonly text: string } | null>(null);
+  const [said, setSaid] = useState<{ readonly isDone: boolean; readonly text: ReactNode } | null>(null);
 
   /** Answers whether it was done. `well` is said then. */
   async function run<A extends Answer>(ask: () => Promise<A>, well: (answer: A) => string): Promise<boolean> {
@@ -44,18 +44,18 @@ export function useDoing() {
     }
     const { code } = answer.error;
     const known = troubles.find((trouble) => trouble === code);
-    setSaid({ isDone: false, text: known ? t(`trouble.${known}`) : refusal(code) });
+    setSaid({ isDone: false, text: own(answer.error) ?? (known ? t(`trouble.${known}`) : refusal(code)) });
     return false;
   }
 
-  const outcome = said && (
-    <p
+  const outcome = said && said.text !== '' && (
+    <div
       className={said.isDone ? 'soft' : 'strip'}
       data-tone={said.isDone ? undefined : 'attention'}
       role={said.isDone ? 'status' : 'alert'}
     >
       {said.text}
-    </p>
+    </div>
   );
   return { run, doing, outcome };
 }

@@ -38,8 +38,8 @@ export function weigh(before: OcpiTariff, after: OcpiTariff, { at, idleGraceMs, 
     after: shown(after),
     samples: SAMPLES.map((sample) => ({
       ...sample,
-      before: estimate(before, { ...sample, ...at }).total,
-      after: estimate(after, { ...sample, ...at }).total,
+      before: estimate(before, { ...sample, ...at }, market.rounding).total,
+      after: estimate(after, { ...sample, ...at }, market.rounding).total,
     })),
   };
 }

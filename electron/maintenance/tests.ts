@@ -31,7 +31,7 @@ export function createTests(parts: MaintenanceParts): TestRunner {
   const isKnownKey = (uid: string) => config.idTokens.some((entry) => entry.uid === uid);
   return createTestRunner({
     kinds: {
-      ...terminalTests({ hands, links, isKnownKey }),
+      ...terminalTests({ hands, links, isKnownKey, now }),
       ...chargerTests({ hands, evses: config.evses }),
       ...personTests({ printer: hands.printer, paper: () => testPaper(config, now()) }),
       network: networkTest({ hosts: () => hostsOf(config), links }),

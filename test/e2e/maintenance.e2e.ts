@@ -41,6 +41,7 @@ test('a new station enrols its administrator, who invites a technician and a boo
     const names = await pagesOf(own.page);
     expect(names).toEqual(expect.arrayContaining(['Overview', 'Audit']));
     expect(names).not.toContain('Staff');
+    expect(names.includes('Tests')).toBe(role === 'Technician');
     await own.page.getByRole('button', { name: 'Sign out' }).click();
     if (!members[name]) throw new Error('not enrolled');
     await signIn(own.page, members[name]);

@@ -147,12 +147,11 @@ test('the glass field by field, the colours, the chime and the voice: judged by 
   await expect(display.getByRole('button', { name: 'Yes' })).toBeDisabled();
   await display.getByRole('button', { name: 'Show the colours' }).click();
   await picture(page, 'colour');
-  for (let shown = 0; shown < 5; shown += 1)
-    await page.getByRole('button', { name: 'Touch for the next picture' }).click();
+  for (let shown = 0; shown < 5; shown += 1) await page.getByRole('button', { name: 'Touch to go on' }).click();
   await display.getByRole('button', { name: 'Yes' }).click();
   await display.getByRole('button', { name: 'Show the greys' }).click();
   await picture(page, 'greys');
-  await page.getByRole('button', { name: 'Touch for the next picture' }).click();
+  await page.getByRole('button', { name: 'Touch to go on' }).click();
   await picture(page, 'display');
   await display.getByRole('button', { name: 'No' }).click();
   await expect(display.getByText('The picture is too dark or flat.', { exact: false })).toBeVisible();

@@ -56,10 +56,10 @@ export function chargerTests(parts: {
         else pressed.delete(told.evse);
       });
       try {
-        course.show({ step: 'pressStop' });
+        course.show({ step: 'pressStop' }, PRESS_WITHIN_MS);
         if (!(await course.until(() => (seen.size > 0 ? true : null), PRESS_WITHIN_MS))) return failed('notPressed');
         await course.until(() => null, GATHER_MS);
-        course.show({ step: 'releaseStop', cables: labelsOf(seen) });
+        course.show({ step: 'releaseStop', cables: labelsOf(seen) }, RELEASE_WITHIN_MS);
         const isReleased = await course.until(() => (pressed.size === 0 ? true : null), RELEASE_WITHIN_MS);
         const cables: Fact = { fact: 'cables', labels: labelsOf(seen) };
         if (!isReleased) return failed('notReleased', { fact: 'cables', labels: labelsOf(pressed) });

@@ -24,7 +24,8 @@ export type Said = { readonly said: 'yes' | 'no' | 'none' } | { readonly said: '
 export type Course = {
   /** Fires when it is called off, or overdue, or a driver comes first. */
   readonly signal: AbortSignal;
-  show(step: Step): void;
+  /** `withinMs`: how long it waits there; without it, as long as the test may take. */
+  show(step: Step, withinMs?: number): void;
   /** Shows a question and waits for yes, no or none. */
   ask(question: Question, cables?: readonly string[]): Promise<'yes' | 'no' | 'none'>;
   /** Waits for the next thing that is said. */

@@ -10,6 +10,7 @@ export type Running = {
   readonly step: Step;
   readonly person: string;
   readonly startedAtMs: number;
+  /** When it waits no longer for what it shows. */
   readonly endsByMs: number;
 };
 type End = 'late' | 'cancelled' | 'driverFirst';
@@ -25,11 +26,12 @@ export function createRunning(deps: {
 }) {
   const { name, kind, person, clock, onReaderWanted } = deps;
   const startedAtMs = clock.now();
-  const endsByMs = startedAtMs + kind.limitMs;
+  const limitAtMs = startedAtMs + kind.limitMs;
   const controller = new AbortController();
   const { signal } = controller;
   const whenEnded = Promise.withResolvers<Verdict>();
   let step: Step = { step: 'working' };
+  let endsByMs = limitAtMs;
   let listener: (said: Said) => void = () => undefined;
 
   function end(why: End): void {
@@ -39,8 +41,9 @@ export function createRunning(deps: {
 
   const course: Course = {
     signal,
-    show: (next) => {
+    show: (next, withinMs = Number.POSITIVE_INFINITY) => {
       step = next;
+      endsByMs = Math.min(limitAtMs, clock.now() + withinMs);
     },
     hear: () =>
       new Promise((resolve) => {
@@ -74,7 +77,7 @@ export function createRunning(deps: {
     hear: (said: Said) => listener(said),
     end,
     async conduct(): Promise<Verdict> {
-      const cancelLimit = clock.at(endsByMs, () => end('late'));
+      const cancelLimit = clock.at(limitAtMs, () => end('late'));
       const unwatch = kind.usesReader ? onReaderWanted(() => end('driverFirst')) : null;
       try {
         return await Promise.race([kind.run(course), whenEnded.promise]);

@@ -19,8 +19,9 @@ export function terminalTests(parts: {
   readonly links: () => readonly LinkView[];
   /** Whether the station takes this key, and nothing more of it. */
   readonly isKnownKey: (uid: string) => boolean;
+  readonly now: () => number;
 }) {
-  const { hands, links, isKnownKey } = parts;
+  const { hands, links, isKnownKey, now } = parts;
   const { terminal } = hands;
   const readerInUse = () => (hands.isReaderFree() ? null : 'readerInUse');
 
@@ -39,8 +40,9 @@ export function terminalTests(parts: {
   };
 
   async function read(course: Course, wants: 'card' | 'key') {
+    const latestMs = now() + CARD_WAIT_MS;
     const onPrompt: Parameters<CardTerminal['readCard']>[0]['onPrompt'] = (prompt) =>
-      course.show({ step: 'card', wants, prompt });
+      course.show({ step: 'card', wants, prompt }, latestMs - now());
     return terminal.readCard({ timeoutMs: CARD_WAIT_MS, onPrompt }, course.signal);
   }
 

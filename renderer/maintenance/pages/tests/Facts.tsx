@@ -15,7 +15,9 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
         return (
           <div key={i} data-wrong={(fact.fact === 'host' && fact.trouble !== null) || undefined}>
             <dt>{term}</dt>
-            <dd className="figures">{value}</dd>
+            <dd className="figures">
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         );
       })}

@@ -25,7 +25,8 @@ export function Pictures({ of, onEnd }: { of: 'picture' | 'brightness'; onEnd: (
           return <span key={share} className="grey" style={{ background: `rgb(${share} ${share} ${share})` }} />;
         })}
       <span className="test-picture-hint">
-        {t('next')} · {at + 1}/{count}
+        {t('next')}
+        {count > 1 && ` · ${at + 1}/${count}`}
       </span>
     </Button>
   );

@@ -29,7 +29,7 @@ export function RunningTest({ running, again }: { running: Running; again: () =>
       {step.step === 'touch' && <TouchField step={step} say={say} cancel={cancel} />}
       <div className="card-keys">
         <Key onPress={cancel}>{t('cancel')}</Key>
-        <p className="soft figures">{t('left', { left: format.countdown(Math.max(0, endsByMs - nowMs)) })}</p>
+        <p className="soft figures left">{t('left', { left: format.countdown(Math.max(0, endsByMs - nowMs)) })}</p>
       </div>
     </div>
   );

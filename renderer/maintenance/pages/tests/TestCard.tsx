@@ -74,7 +74,7 @@ function LastRun({ last }: { last: TestRow['last'] }) {
       <p className="state" data-state={stateOf[outcome]}>
         {t(`outcome.${outcome}`)} <span className="soft">{t('last', { at: format.dateTime(atMs), person })}</span>
       </p>
-      {finding && <p>{t(`finding.${finding}`)}</p>}
+      {finding && finding !== 'cancelled' && <p>{t(`finding.${finding}`)}</p>}
       {fault && <CauseAndRemedy fault={fault} />}
       <Facts facts={facts} />
     </div>

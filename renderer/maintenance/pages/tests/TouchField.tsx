@@ -52,8 +52,10 @@ export function TouchField(props: {
       <canvas ref={ink} />
       <div className="touch-test-words">
         <p role="status">{t('step.touch', { touched: felt.size, fields: step.fields })}</p>
-        <Key onPress={() => say({ said: 'no' })}>{t('step.touchEnd')}</Key>
-        <Key onPress={cancel}>{t('cancel')}</Key>
+        <div className="card-keys">
+          <Key onPress={() => say({ said: 'no' })}>{t('step.touchEnd')}</Key>
+          <Key onPress={cancel}>{t('cancel')}</Key>
+        </div>
       </div>
     </div>,
     document.body,

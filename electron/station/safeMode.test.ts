@@ -103,6 +103,25 @@ test('the driver still has languages and help', async () => {
   });
 });
 
+test('staff who touch the corners read what is wrong and what to do, and nobody can sign in', async () => {
+  writeFileSync(booksFile(), 'not a database '.repeat(1000));
+  const safe = await startedInSafeMode();
+  const heard: string[] = [];
+  safe.doorbell.onRing(() => void heard.push('ring'));
+  safe.doorbell.onLeave(() => void heard.push('leave'));
+  for (const corner of ['left', 'right', 'left', 'right', 'left'] as const) send(safe, { type: 'CORNER', corner });
+  expect(heard).toEqual(['ring']);
+  const { maintenance } = safe.handlers;
+  expect(maintenance?.handleGetDoor(undefined)).toMatchObject({ closed: 'booksDamaged' });
+  const step = { step: 'pin', number: '1000', pin: '123456' } as const;
+  expect(maintenance?.handleSignIn(step)).toMatchObject({ error: { code: 'closed' } });
+  expect(await safe.staffDesk.hear({ token: 't', name: 'machine.displays' }, {})).toMatchObject({
+    error: { code: 'closed' },
+  });
+  maintenance?.handleLeave(undefined);
+  expect(heard).toEqual(['ring', 'leave']);
+});
+
 test('books of a newer version are left alone', async () => {
   opened(booksFile()).close();
   const db = new DatabaseSync(booksFile());

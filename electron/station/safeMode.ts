@@ -1,5 +1,6 @@
 import type { FaultCode } from '../../machines/faults.ts';
 import type { ConnectorTile, KioskView } from '../../machines/view.ts';
+import { createGesture } from '../maintenance/gesture.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { noDeliveries } from './deliveries.ts';
@@ -18,9 +19,9 @@ export const outOfService = (view: KioskView, fault: FaultCode): KioskView => ({
 
 /**
  * A station that takes no money: no books, no terminal, no charge controller. It says why, in the driver's language,
- * and whom to call.
+ * and whom to call. Staff who touch its corners read what to do about it; nobody can sign in.
  */
-export function createSafeMode(config: Config, fault: FaultCode, clock: Clock): Face {
+export function createSafeMode(config: Config, fault: FaultCode, clock: Clock, onStaff = () => {}): Face {
   const listeners = new Set<(view: KioskView) => void>();
   const kiosk = createKiosk(config, clock);
   const connectors = config.evses.map(outOfUse);
@@ -43,7 +44,11 @@ export function createSafeMode(config: Config, fault: FaultCode, clock: Clock): 
   });
   kiosk.start();
   return {
-    handlers: { handleSendIntent: createIntents(kiosk, new Map()), handleGetView: view, handleEstimate: () => null },
+    handlers: {
+      handleSendIntent: createIntents(kiosk, new Map(), { touchCorner: createGesture(clock.now, onStaff) }),
+      handleGetView: view,
+      handleEstimate: () => null,
+    },
     view,
     subscribe(listener) {
       listeners.add(listener);

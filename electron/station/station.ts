@@ -61,6 +61,8 @@ export type StartError = { readonly code: string; readonly message: string };
 
 /** How often books that could not be written are tried again. */
 const RETRY_MS = 60_000;
+/** How long staff may read why nobody gets in. */
+const READS_MS = 120_000;
 
 /**
  * Reads the config, opens the books, reaches the devices (or simulates them) and brings every open charge back. Without
@@ -124,13 +126,20 @@ export async function startStation(options: {
       shell: options.shell ?? noShell,
     });
   };
+  let stopReading: (() => void) | null = null;
   let selling = books.ok ? sell(books.value) : null;
   const retries = !books.ok && books.error.mayPass && !wished.simulation.enabled;
   let noBooks = books.ok ? null : { ...books.error, message: `${books.error.message} ${whatNext(retries)}` };
   const face = branded(
-    createTurningFace(selling ?? createSafeMode(config, noBooks?.fault ?? 'stationError', clock)),
+    createTurningFace(selling ?? createSafeMode(config, noBooks?.fault ?? 'stationError', clock, callStaff)),
     brand.value?.view ?? null,
   );
+  /** There is no sign-in to wait for: whoever was called reads for a while, and the screen is the drivers' again. */
+  function callStaff(): void {
+    doorbell.ring();
+    stopReading?.();
+    stopReading = clock.at(clock.now() + READS_MS, doorbell.leave);
+  }
   if (noBooks) log.error({ code: noBooks.code }, `safe mode, no money is taken: ${noBooks.message}`);
   const stopTrying = retries ? clock.every(RETRY_MS, tryAgain) : null;
 
@@ -144,6 +153,8 @@ export async function startStation(options: {
     log.warn('the books can be used again: leaving safe mode');
     selling = sell(again.value);
     noBooks = null;
+    stopReading?.();
+    doorbell.leave();
     face.turnTo(selling);
   }
 
@@ -155,6 +166,7 @@ export async function startStation(options: {
       languages: config.station.languages,
       fault: noBooks?.fault ?? 'stationError',
     }),
+    doorbell.leave,
   );
 
   const metrics = await watch(config, log, {
@@ -202,6 +214,7 @@ export async function startStation(options: {
     },
     async close() {
       stopTrying?.();
+      stopReading?.();
       await metrics?.close();
       await face.close();
       await simulation?.close();

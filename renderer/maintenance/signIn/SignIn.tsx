@@ -5,6 +5,7 @@ import type { Person } from '../../../electron/maintenance/roles.ts';
 import type { StepTrouble } from '../desk.ts';
 import { LanguageChoice } from '../LanguageChoice.tsx';
 import { useMaintenance, useSecond } from '../page.ts';
+import { CauseAndRemedy } from '../parts/CauseAndRemedy.tsx';
 import { Key } from '../parts/Key.tsx';
 import { AppCode } from './AppCode.tsx';
 import { NumberPad } from './NumberPad.tsx';
@@ -88,7 +89,8 @@ export function SignIn({ door }: { door: DoorView }) {
     </Frame>
   );
 
-  if (door.closed) return frame(t('signIn:trouble.closed'), t(`fault:${door.closed}`), null);
+  if (door.closed)
+    return frame(t('signIn:trouble.closed'), t(`fault:${door.closed}`), <CauseAndRemedy fault={door.closed} />);
   const common = { waiting: waiting || isLocked } as const;
   switch (stage.at) {
     case 'number': {

@@ -50,10 +50,10 @@ describe('formats', () => {
 
   it('tells spans and what is left', () => {
     const format = formatOf('en', 'Europe/Madrid');
-    expect(format.span(10 * 60_000)).toBe('10 min');
-    expect(format.span(65 * 60_000)).toBe('1 hr 5 min');
-    expect(format.span(120 * 60_000)).toBe('2 hr');
-    expect(format.span(0)).toBe('0 min');
+    expect(format.span(10 * 60_000)).toBe('10\u00a0min');
+    expect(format.span(65 * 60_000)).toBe('1\u00a0hr 5\u00a0min');
+    expect(format.span(120 * 60_000)).toBe('2\u00a0hr');
+    expect(format.span(0)).toBe('0\u00a0min');
     expect(format.countdown(105_000)).toBe('1:45');
     expect(format.countdown(900)).toBe('0:01');
     expect(format.countdown(-5)).toBe('0:00');

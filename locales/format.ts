@@ -27,7 +27,7 @@ export type Format = {
   readonly dateTime: (atMs: number) => string;
   /** To the second, and how far from UTC the clock of the place was: 21 Nov 2026, 14:04:00 GMT+1 */
   readonly instant: (atMs: number) => string;
-  /** A rounded span in words: "10 min", "1 h 5 min". */
+  /** A rounded span in words: "10 min", "1 h 5 min". A number stays on the line of its unit. */
   readonly span: (ms: number) => string;
   /** What is left, to the second: 1:45 */
   readonly countdown: (ms: number) => string;
@@ -108,7 +108,10 @@ function makeFormat({ formats: tag, direction }: LanguageFacts, timeZone: string
       const all = Math.max(0, Math.round(ms / 60_000));
       const [hour, minute] = [Math.floor(all / HOUR_MIN), all % HOUR_MIN];
       const parts = [hour > 0 ? hours.format(hour) : '', minute > 0 || hour === 0 ? minutes.format(minute) : ''];
-      return parts.filter(Boolean).join(' ');
+      return parts
+        .filter(Boolean)
+        .map((part) => part.replaceAll(' ', '\u00a0'))
+        .join(' ');
     },
     countdown(ms) {
       const seconds = Math.max(0, Math.ceil(ms / 1000));

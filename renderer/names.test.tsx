@@ -63,7 +63,7 @@ describe('to a screen reader', () => {
     const cables = listed(container).filter(({ role, name }) => role === 'button' && name.includes('Cable'));
     expect(cables.map(({ name }) => name.replace(/\s+/g, ' '))).toEqual([
       expect.stringContaining('Emergency stop pressed'),
-      expect.stringContaining('Free'),
+      expect.stringContaining('Available'),
     ]);
   });
 });

@@ -35,7 +35,15 @@ describe('a touch by hand', () => {
 describe('the resting screen', () => {
   it('still tells every price and which cable is free', async () => {
     const { container } = await open(fixtures.attract.resting ?? quiet);
-    for (const words of ['€0.59', '€0.35 once per charge', '€0.20 per minute', '21% VAT', 'Free', 'Charging', '64%'])
+    for (const words of [
+      '€0.59',
+      '€0.35 once per charge',
+      '€0.20 per minute',
+      '21% VAT',
+      'Available',
+      'Charging',
+      '64%',
+    ])
       expect(container.textContent).toContain(words);
   });
 

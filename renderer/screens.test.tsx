@@ -15,7 +15,7 @@ const show = async (screen: keyof typeof fixtures, name: string, language = 'en'
 describe('the price is told before anything is asked', () => {
   it.each(['attract', 'price'] as const)('%s: every component, VAT included', async (screen) => {
     const { text } = await show(screen, screen === 'attract' ? 'free' : 'plain');
-    for (const part of ['€0.59', '€0.35 once per charge', '€0.20 per minute', 'more than 10 min', '21% VAT'])
+    for (const part of ['€0.59', '€0.35 once per charge', '€0.20 per minute', 'more than 10\u00a0min', '21% VAT'])
       expect(text()).toContain(part);
   });
 
@@ -34,7 +34,7 @@ describe('the price is told before anything is asked', () => {
 describe('charging', () => {
   it('shows energy, total, their lines and the car', async () => {
     const { text } = await show('charging', 'active');
-    for (const fact of ['28.356 kWh', '€17.08', '28.356 kWh × €0.59', '€16.73', '64%', '118 kW', '21 min', '14:19'])
+    for (const fact of ['28.356 kWh', '€17.08', '28.356 kWh × €0.59', '€16.73', '64%', '118 kW', '21\u00a0min', '14:19'])
       expect(text()).toContain(fact);
   });
 
@@ -71,7 +71,7 @@ describe('charging', () => {
   it('counts the grace down and names the fee', async () => {
     const { text } = await show('charging', 'grace');
     expect(text()).toContain('9:12');
-    expect(text()).toContain('Free until 14:14. After that €0.20 per minute.');
+    expect(text()).toContain('No idle fee until 14:14. After that €0.20 per minute.');
   });
 
   it('warns before the hold is used up', async () => {

@@ -143,7 +143,7 @@ export function receiptText(
           ...row('evse', words.evse, receipt.evseId),
           ...row('started', words.started, format.instant(receipt.startedAtMs)),
           ...row('ended', words.ended, format.instant(receipt.endedAtMs)),
-          ...row('energy', words.energy, `${format.decimal(kWhOf(receipt.energyWh))} kWh`),
+          ...row('energy', words.energy, format.quantity(kWhOf(receipt.energyWh), 'kWh')),
           ...row('tariff', words.tariff, `${receipt.tariff.id} · ${receipt.tariff.hash.slice(0, 16)}`),
           ...row('session', words.session, receipt.sessionId),
           ...row('issued', words.issued, format.instant(receipt.issuedAtMs)),

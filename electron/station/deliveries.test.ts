@@ -72,6 +72,21 @@ test('a double tap prints once, and so does one just after', async () => {
   expect(jobs).toHaveLength(1);
 });
 
+test.each([ok(undefined), err({ code: 'paper_out' as const })])(
+  'whoever comes back finds no word of an earlier print',
+  async (end) => {
+    const deliveries = station();
+    deliveries.print('s1', 'en');
+    await clock.advance(120_000);
+    expect(deliveries.view('s1').print).toBe('printing');
+    await finish(end);
+    await clock.advance(59_000);
+    expect(deliveries.view('s1').print).not.toBe('idle');
+    await clock.advance(1_000);
+    expect(deliveries.view('s1').print).toBe('idle');
+  },
+);
+
 test('another copy may be asked for, but not without end', async () => {
   const deliveries = station();
   for (let copy = 0; copy < 3; copy++) {

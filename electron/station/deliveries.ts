@@ -37,6 +37,8 @@ const COPIES = 3;
 const MAILS = 3;
 /** Two touches within this span were meant as one, in ms. */
 const ONE_TOUCH_MS = 5_000;
+/** How long a screen tells what became of a print, in ms: whoever finds the receipt another day asked for none. */
+const TOLD_MS = 60_000;
 /** Sessions whose print is remembered: far more than there are screens to show it. */
 const REMEMBERED = 50;
 
@@ -48,7 +50,7 @@ const faultOfPrinter = {
   refused: 'printerRefused',
 } as const satisfies Record<PrinterError['code'], PrintState>;
 
-type Printing = { state: PrintState; copies: number; printedAtMs: number };
+type Printing = { state: PrintState; copies: number; printedAtMs: number; settledAtMs: number };
 
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   const { printer, postman, outbox, clock, log, onChange } = deps;
@@ -58,13 +60,19 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   function printingOf(sessionId: string): Printing {
     const known = prints.get(sessionId);
     if (known) return known;
-    const fresh: Printing = { state: 'idle', copies: 0, printedAtMs: Number.NEGATIVE_INFINITY };
+    const never = Number.NEGATIVE_INFINITY;
+    const fresh: Printing = { state: 'idle', copies: 0, printedAtMs: never, settledAtMs: never };
     prints.set(sessionId, fresh);
     for (const [oldest] of prints) {
       if (prints.size <= REMEMBERED) break;
       prints.delete(oldest);
     }
     return fresh;
+  }
+
+  function printState(printing: Printing | undefined): PrintState {
+    if (!printing || printing.state === 'printing') return printing?.state ?? 'idle';
+    return clock.now() - printing.settledAtMs < TOLD_MS ? printing.state : 'idle';
   }
 
   const isJust = (atMs: number): boolean => clock.now() - atMs < ONE_TOUCH_MS;
@@ -80,6 +88,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
       printing.state = 'printing';
       void printer.print(paper.receipt, paper.code).then((printed) => {
         printing.state = printed.ok ? 'printed' : faultOfPrinter[printed.error.code];
+        printing.settledAtMs = clock.now();
         if (printed.ok) {
           printing.copies += 1;
           printing.printedAtMs = clock.now();
@@ -110,7 +119,7 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
 
     view: (sessionId) => ({
       offers: { print: printer !== null, mail: postman !== null },
-      print: prints.get(sessionId)?.state ?? 'idle',
+      print: printState(prints.get(sessionId)),
       mail: postman ? mailState(outbox.fates(sessionId)[0], postman.carries(sessionId)) : 'idle',
     }),
   };

@@ -28,7 +28,7 @@ describe('how far it shall charge', () => {
     const { answer } = await open(fixture('price', 'plain'));
     await press(/How far\?/);
     await press('Time');
-    await press('For 30 min');
+    await press('For 30\u00a0min');
     await act(async () => answer({ ok: false, error: { code: 'unfit', detail: '' } }));
     expect(page.getByText('How far shall it charge?')).toBeTruthy();
   });

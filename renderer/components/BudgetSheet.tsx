@@ -113,7 +113,7 @@ function About({ connectorId, budget }: { connectorId: number; budget: Budget | 
   const { format } = usePage();
   const estimate = useEstimate(connectorId, budget && budget.kind !== 'soc' ? budget : null);
   if (!estimate) return null;
-  const energy = `${Math.round(estimate.energyWh / 1000)} kWh`;
+  const energy = format.quantity(String(Math.round(estimate.energyWh / 1000)), 'kWh');
   return (
     <p className="about">
       {t('budget.about', { energy, time: format.span(estimate.durationMs), total: format.money(estimate.total) })}

@@ -124,7 +124,13 @@ export function BuyerSheet(props: {
             />
           </label>
         </div>
-        <p id="buyer-words" className="field-words" role="status" data-fault={fault !== null}>
+        <p
+          id="buyer-words"
+          className="field-words"
+          role="status"
+          data-fault={fault !== null}
+          data-about={fault ? fieldOf[fault] : 'vatNumber'}
+        >
           {fault ? t(`fault.${fault}`, { example }) : t('example', { example })}
         </p>
         {field === 'countryCode' ? (

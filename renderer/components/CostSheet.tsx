@@ -28,7 +28,7 @@ export function CostSheet(props: { connectorId: number; until: number; onClose: 
       ? { kind: 'energy', energyWh: kwh * 1000 }
       : { kind: 'battery', capacityWh: battery.kwh * 1000, fromPercent: battery.from, toPercent: battery.to };
   const estimate = useEstimate(connectorId, question);
-  const inKwh = (value: number) => `${value} kWh`;
+  const inKwh = (value: number) => format.quantity(String(value), 'kWh');
   return (
     <Sheet title={t('cost.title')} className="choosing cost" onClose={onClose}>
       <div className="beside">

@@ -10,7 +10,7 @@ export const NextPrices = memo(function NextPrices({ price }: { price: PriceView
   const from = ({ from }: NextPrice): string =>
     'atMs' in from
       ? t('next.fromTime', { time: format.clock(from.atMs) })
-      : t('next.fromEnergy', { energy: `${format.decimal(String(from.energyWh / 1000))} kWh` });
+      : t('next.fromEnergy', { energy: format.quantity(String(from.energyWh / 1000), 'kWh') });
   const sums = ({ parts }: NextPrice): string =>
     parts.length === 0
       ? t('next.free')

@@ -48,7 +48,7 @@ describe('what a driver hears', () => {
   });
 
   it('attract: each cable and how it is', () => {
-    expect(spoken('en', 'attract', 'free').said).toContain('Cable A, CCS2, up to 150 kilowatts. Free.');
+    expect(spoken('en', 'attract', 'free').said).toContain('Cable A, CCS2, up to 150 kilowatts. Available.');
   });
 
   it('charging: title at once; energy, cost, battery and end on request', () => {

@@ -47,7 +47,7 @@ test.describe('a headphone', () => {
     const socket = openSync(device, 'r+');
     writeSync(socket, headphone(true));
     await expect.poll(said).toContain('Reading aloud is on.');
-    await expect.poll(said).toContain('Cable A, CCS2, up to 150 kilowatts. Free.');
+    await expect.poll(said).toContain('Cable A, CCS2, up to 150 kilowatts. Available.');
     await page.keyboard.press('Numpad6');
     await expect.poll(said).toMatch(/Cable A.*Start here$/);
     await page.keyboard.press('Numpad5');
@@ -70,7 +70,7 @@ test('no voice here > the code on the sheet opens the words of the screen on the
   const phone = await page.context().newPage();
   await phone.goto(read?.text ?? 'no code');
   await expect(phone.locator('html')).toHaveAttribute('lang', 'en');
-  await expect(phone.getByText('Cable A, CCS2, up to 150 kilowatts. Free.')).toBeVisible();
+  await expect(phone.getByText('Cable A, CCS2, up to 150 kilowatts. Available.')).toBeVisible();
   await expect(phone.getByText('0.59 euros per kilowatt hour.')).toBeVisible();
   await phone.close();
 });

@@ -15,7 +15,7 @@ test('idle > emergency stop > says why, offers the other cable > released > free
   await kiosk.sees('price', (price) => price.connectorId === 2);
   await kiosk.press(/Back|Cancel/);
   await station.bench({ type: 'emergencyStop', evse: 1, pressed: false });
-  await expect(page.getByRole('button', { name: /Cable A.*Free/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Cable A.*Available/ })).toBeVisible();
 });
 
 test('waiting for the plug > emergency stop > hold released', async ({ kiosk, station }) => {

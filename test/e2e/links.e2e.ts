@@ -119,7 +119,7 @@ test.describe('controller', () => {
     await kiosk.choose('A');
     await kiosk.sees('unavailable', ({ reason }) => reason === 'controllerAway');
     await station.bench({ type: 'chargerLink', up: true });
-    await expect(page.getByRole('button', { name: /Cable A.*Free/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Cable A.*Available/ })).toBeVisible();
   });
 
   test('restarts mid-charge > billed by its power-loss reading', async ({ kiosk, station }) => {

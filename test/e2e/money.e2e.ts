@@ -27,7 +27,7 @@ test.describe('idle fee of 10 cents a second after a grace of two seconds', () =
     await startCharging(kiosk);
     await kiosk.stopWithCode();
     await kiosk.sees('charging', ({ activity }) => activity === 'finishedGrace');
-    await kiosk.says(/^You stopped the charge\. Free until/);
+    await kiosk.says(/^You stopped the charge\. No idle fee until/);
     await kiosk.sees('charging', ({ activity }) => activity === 'finishedIdle');
     await expect(page.getByRole('heading', { name: 'Please unplug: the idle fee is running' })).toBeVisible();
     await kiosk.says(/6\.00 per minute until you unplug/);

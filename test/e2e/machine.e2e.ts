@@ -91,6 +91,12 @@ test('in the station\u2019s own window they are at work, in the name of whoever 
   await expect(page.getByText(/5% of a core, 300(.0)?\sMB/)).toBeVisible();
   expect(await wrongWith(page)).toEqual([]);
   await pictured(page, 'overview');
+  if (PICTURES) {
+    await page.locator('select').selectOption('de');
+    await expect(page.getByText('5 % eines Kerns')).toBeVisible();
+    await pictured(page, 'overview-de');
+    await page.locator('select').selectOption('en');
+  }
   await page.getByRole('button', { name: 'Open developer tools' }).click();
   await expect(page.getByText('Open. They close when you sign out.')).toBeVisible();
   await goTo(page, 'Reports');

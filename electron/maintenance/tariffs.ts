@@ -34,7 +34,8 @@ export function readTariff(text: string): Result<OcpiTariff, TariffTrouble> {
   if (text.length > settable.tariff.atMost) return err({ code: 'tooLarge' });
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Windows' editor puts a byte order mark before it.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return err({ code: 'notJson' });
   }

@@ -25,7 +25,7 @@ import { createPowerCurve } from './powerCurve.ts';
 import { projectView } from './projection.ts';
 import { noLinks } from './receiptLinks.ts';
 
-const config = exampleConfig();
+const present = exampleConfig();
 const waits = { ...input.settings.waits, grace: 600_000 };
 const machineInput = { ...input, settings: { ...input.settings, waits } };
 
@@ -38,7 +38,7 @@ const [away] = initialTransition(kioskMachine, { languages: ['en'], absentMs: 1,
 const [atConnector1] = transition(kioskMachine, away, { type: 'SHOW_CONNECTOR', connectorId: 1 });
 
 /** What the page gets when connector 1 stands so and connector 2 is at peace. */
-function viewOf(snapshot: ChargeSnapshot, nowMs = 1_000): KioskView {
+function viewOf(snapshot: ChargeSnapshot, nowMs = 1_000, config = present): KioskView {
   const [first, second] = config.evses;
   if (!first || !second) throw new Error('the example has two connectors');
   return projectView({
@@ -62,6 +62,14 @@ const select: ChargeEvent = { type: 'SELECT' };
 const prompt = (value: 'presentCard' | 'waitingForTurn'): ChargeEvent => ({ type: 'TERMINAL_PROMPT', prompt: value });
 const flowing = [...paid, ...charging, { type: 'METER', reading: reading(3_000) } as const];
 const stopped = [...flowing, { type: 'ASK_STOP' } as const, { type: 'STOP_WITH_CODE', code: '4711' } as const];
+
+it('a session is told the free time it began with, the next driver that of the config', () => {
+  const other = exampleConfig({ payment: { idleGraceMs: 60_000 } });
+  const idle = (snapshot: ChargeSnapshot) =>
+    viewOf(snapshot, 1_000, other).price.parts.find(({ kind }) => kind === 'idle');
+  expect(idle(after(...ready))).toMatchObject({ afterMs: 60_000 });
+  expect(idle(after(...ready, ...paid, ...charging))).toMatchObject({ afterMs: 600_000 });
+});
 
 describe('a screen for each state', () => {
   it('price, and present card by its steps', () => {

@@ -50,7 +50,7 @@ export function projectView(state: Seen): KioskView {
     panel: panelView(config, nowMs, kiosk.matches({ visitor: { away: 'resting' } })),
     connectors: connectors.map((connector) => tileOf(connector, config, nowMs)),
     terminal: state.terminal,
-    price: priceView(tariff, momentOf(shown, config, nowMs), config.payment.idleGraceMs, marketOf(station.market)),
+    price: priceView(tariff, momentOf(shown, config, nowMs), idleGraceOf(shown, config), marketOf(station.market)),
     screen,
     help: kiosk.matches({ help: 'open' }) ? helpOf(screen, shown ?? null, state) : null,
     accessOpen: kiosk.matches({ access: 'open' }),
@@ -58,6 +58,10 @@ export function projectView(state: Seen): KioskView {
     absentBy: kiosk.context.absentBy,
   };
 }
+
+/** A session keeps the free time it began with, as it keeps its tariff. */
+const idleGraceOf = (shown: Connector | undefined, { payment }: Config): number =>
+  shown?.snapshot.context.session ? shown.snapshot.context.settings.waits.grace : payment.idleGraceMs;
 
 function helpOf(screen: ScreenView, shown: Connector | null, { config, kiosk, support = null }: Seen): HelpView {
   const { language, caseNumber } = kiosk.context;

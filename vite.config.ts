@@ -4,7 +4,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = join(import.meta.dirname, 'renderer');
-const pages = ['index.html', 'gallery.html', 'bench.html', 'maintenance.html'].map((page) => join(root, page));
+const pages = ['index.html', 'gallery.html', 'bench.html', 'maintenance.html', 'maintenanceGallery.html'].map((page) =>
+  join(root, page),
+);
 
 /** `/gallery` while developing; what is built is served by exact names. */
 const galleryByName: Plugin = {

@@ -6,13 +6,15 @@ import { isLanguage, type Language } from '../../locales/languages.ts';
 import { useStore } from '../store.ts';
 import type { Desk } from './desk.ts';
 import { MaintenanceContext, type MaintenancePage, PersonContext } from './page.ts';
+import type { PageName } from './pages.ts';
 import { Shell } from './Shell.tsx';
 import { RecoveryCodes } from './signIn/RecoveryCodes.tsx';
 import { SignIn } from './signIn/SignIn.tsx';
 import { firstLanguage, keepLanguage, useWords } from './words.ts';
 
 /** The maintenance page: the door, and behind it what the role of whoever came in may see. */
-export function App({ desk, words }: { desk: Desk; words: i18n }) {
+export function App(props: { desk: Desk; words: i18n; first?: PageName | undefined }) {
+  const { desk, words, first } = props;
   const door = useStore(desk.door);
   const link = useStore(desk.link);
   const signedIn = useStore(desk.signedIn);
@@ -50,7 +52,7 @@ export function App({ desk, words }: { desk: Desk; words: i18n }) {
           />
         ) : (
           <PersonContext value={signedIn.person}>
-            <Shell person={signedIn.person} door={door} recoveryCodesLeft={signedIn.recoveryCodesLeft} />
+            <Shell person={signedIn.person} door={door} first={first} recoveryCodesLeft={signedIn.recoveryCodesLeft} />
           </PersonContext>
         )}
         {door && link === 'away' && <AwayLine />}

@@ -4,7 +4,7 @@ import type { DoorView } from '../../electron/ipc/maintenance.ts';
 import type { Person } from '../../electron/maintenance/roles.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { useLook, useMaintenance, useSecond } from './page.ts';
-import { type PageEntry, pages } from './pages.ts';
+import { type PageEntry, type PageName, pages } from './pages.ts';
 import { Key } from './parts/Key.tsx';
 import { SignOutMark } from './parts/marks.tsx';
 
@@ -17,12 +17,18 @@ const signsOfLife = ['pointerdown', 'keydown', 'wheel'] as const;
 let stayedAtMs = Number.NEGATIVE_INFINITY;
 
 /** Everything behind the door: the pages of a role on one side, the open one beside them. */
-export function Shell(props: { person: Person; door: DoorView; recoveryCodesLeft: number | null }) {
-  const { person, door, recoveryCodesLeft } = props;
+export function Shell(props: {
+  person: Person;
+  door: DoorView;
+  /** What is open at first, if the role sees it; else the first it sees. */
+  first: PageName | undefined;
+  recoveryCodesLeft: number | null;
+}) {
+  const { person, door, first, recoveryCodesLeft } = props;
   const { t } = useTranslation(['shell', 'signIn']);
   const { desk } = useMaintenance();
   const own = pages.filter(({ roles }) => roles.includes(person.role));
-  const [open, setOpen] = useState<PageEntry | undefined>(own[0]);
+  const [open, setOpen] = useState<PageEntry | undefined>(own.find(({ name }) => name === first) ?? own[0]);
   useEffect(() => {
     const touched = () => {
       if (performance.now() - stayedAtMs < STAY_EVERY_MS) return;

@@ -16,7 +16,7 @@ export type Look = {
 };
 export type Pinned<S> = { readonly subject: S; readonly look: Look };
 
-const looks: readonly Look[] = themes.flatMap((theme) =>
+export const looks: readonly Look[] = themes.flatMap((theme) =>
   layouts.flatMap((layout) => languages.map((language) => ({ theme, layout, language }))),
 );
 
@@ -34,7 +34,12 @@ const PAIR = 100;
  * Looks for the subjects of one place, greedily and in order. They depend on its name and on the subjects before: one
  * that is appended changes no other's look. A subject that `fits` only some looks gets one of those.
  */
-export function coverOf<S>(place: string, subjects: readonly S[], fits: (subject: S, look: Look) => boolean) {
+export function coverOf<S>(
+  place: string,
+  subjects: readonly S[],
+  looks: readonly Look[],
+  fits: (subject: S, look: Look) => boolean = () => true,
+) {
   const seen = new Map<string, number>();
   // Places begin at different looks, so that small ones do not all take the same four.
   const first = [...place].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % looks.length, 0);
@@ -53,7 +58,7 @@ export function coverOf<S>(place: string, subjects: readonly S[], fits: (subject
   };
 
   const pinned = subjects.map(pin);
-  const wanted = [...themes, ...layouts, ...languages];
+  const wanted = looks.flatMap(singlesOf);
   for (let i = 0; wanted.some((key) => !seen.has(key)); i += 1) {
     const subject = subjects[i % subjects.length];
     if (subject === undefined || i > looks.length) throw new Error(`${place} cannot be seen in every look`);

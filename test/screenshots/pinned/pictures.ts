@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { fixtures } from '../../../renderer/fixtures.ts';
+import { fixtures as staffFixtures } from '../../../renderer/maintenance/fixtures.ts';
 import type { Opening } from '../openings.ts';
 import { subjects } from '../subjects.ts';
-import { coverOf, type Layout, type Look, type Pinned } from './cover.ts';
+import { coverOf, type Layout, type Look, looks, type Pinned } from './cover.ts';
 
 /** A picture that is kept: what is on it, and the file it is kept in. */
-export type Picture = Pinned<Opening> & { readonly place: string; readonly file: string };
+export type Picture = Pinned<Opening> & {
+  readonly gallery: 'driver' | 'staff';
+  readonly place: string;
+  readonly file: string;
+};
 
 export const baselines = join(import.meta.dirname, 'baselines');
 
@@ -36,19 +41,32 @@ function fits(subject: Opening, { layout, theme }: Look): boolean {
 }
 
 const nameOf = ({ screen, fixture, opened }: Opening, place: string): string =>
-  [...(place === screen ? [] : [screen]), fixture, ...(opened ? [opened] : [])].join('+');
+  [...(place.endsWith(screen) ? [] : [screen]), fixture, ...(opened ? [opened] : [])].join('+');
 const lookOf = ({ layout, theme, language }: Look): readonly string[] => [layout, theme, language];
 
 export const captionOf = ({ subject, look, place }: Picture): string =>
   [nameOf(subject, place), ...lookOf(look)].join(' · ');
 
-/** Every picture that is kept of the driver's screens, by place. */
-export const pictures: readonly Picture[] = Object.entries(Object.groupBy(subjects, placeOf)).flatMap(
-  ([place, own = []]) =>
-    coverOf(place, own, fits).map(({ subject, look }) => ({
-      subject,
-      look,
-      place,
-      file: `${place}/${[nameOf(subject, place), ...lookOf(look)].join('.')}.webp`,
-    })),
+const kept = (gallery: Picture['gallery'], place: string, cover: readonly Pinned<Opening>[]): readonly Picture[] =>
+  cover.map(({ subject, look }) => ({
+    subject,
+    look,
+    gallery,
+    place,
+    file: `${place}/${[nameOf(subject, place), ...lookOf(look)].join('.')}.webp`,
+  }));
+
+const driverPictures = Object.entries(Object.groupBy(subjects, placeOf)).flatMap(([place, own = []]) =>
+  kept('driver', place, coverOf(place, own, looks, fits)),
 );
+
+/** The maintenance mode has no high contrast of its own. */
+const staffLooks = looks.filter(({ theme }) => !theme.startsWith('contrast'));
+const staffPictures = Object.entries(staffFixtures).flatMap(([screen, views]) => {
+  const place = `staff-${screen}`;
+  const own = Object.keys(views).map((fixture): Opening => ({ screen, fixture, opened: '', touch: [] }));
+  return kept('staff', place, coverOf(place, own, staffLooks));
+});
+
+/** Every picture that is kept, by place: what drivers see, then what staff see. */
+export const pictures: readonly Picture[] = [...driverPictures, ...staffPictures];

@@ -1,11 +1,11 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { launchBrowser } from '../../browser.ts';
 import { galleryUrl } from '../gallery.ts';
-import { type Opening, open } from '../openings.ts';
+import { open } from '../openings.ts';
 import { overflowing } from '../overflowing.ts';
 import { panels } from '../panels.ts';
 import type { Layout, Look } from './cover.ts';
-import { pictures, scaleOf } from './pictures.ts';
+import { type Picture, pictures, scaleOf } from './pictures.ts';
 
 /** A changed pixel is a decision: the screen has to look as it was accepted. */
 
@@ -38,16 +38,23 @@ const dressOf: Readonly<Record<Look['theme'], Record<string, string>>> = {
   'contrast-day': { theme: 'day', contrast: '' },
   'contrast-night': { theme: 'night', contrast: '' },
 };
-const addressOf = ({ screen, fixture }: Opening, { layout, theme, language }: Look) =>
-  new URLSearchParams({ screen, fixture, lang: language, inches: `${panels[layout].inches}`, ...dressOf[theme] });
+const pageOf = { driver: 'gallery.html', staff: 'maintenanceGallery.html' } as const;
+function addressOf({ subject: { screen, fixture }, look: { layout, theme, language }, gallery }: Picture): string {
+  const inches = String(panels[layout].inches);
+  const query = new URLSearchParams({ screen, fixture, lang: language, inches, ...dressOf[theme] });
+  return new URL(`${pageOf[gallery]}?${query}`, galleryUrl()).href;
+}
 
-for (const { subject, look, file } of pictures)
+for (const picture of pictures) {
+  const { subject, look, file } = picture;
   test(file, async ({ panel }) => {
     const page = await panel(look.layout);
-    await page.goto(`${galleryUrl()}?${addressOf(subject, look)}`);
+    await page.goto(addressOf(picture));
     await page.locator('main').first().waitFor();
+    await expect(page.locator('.looking')).toHaveCount(0);
     await open(page, subject);
     await page.evaluate(() => document.fonts.ready);
     expect.soft(await overflowing(page), 'everything fits its place').toEqual([]);
     await expect(page, 'if it is meant to look so: npm run screens:accept').toHaveScreenshot(file.split('/'));
   });
+}

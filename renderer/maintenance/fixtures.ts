@@ -4,7 +4,7 @@ import type { Person } from '../../electron/maintenance/roles.ts';
 import { eur, MINUTE, NOW } from '../fixtures/base.ts';
 import type { SignedIn } from './desk.ts';
 import { uptime, usage } from './fixtures/reports.ts';
-import { open, tests, unwell, well } from './fixtures/station.ts';
+import { cases, open, tests, unwell, well } from './fixtures/station.ts';
 import type { PageName } from './pages.ts';
 
 /** What staff may see, worth looking at: the gallery of the maintenance mode and the kept pictures use this list. */
@@ -63,10 +63,11 @@ export const fixtures: Readonly<Record<string, Readonly<Record<string, Fixture>>
     },
   },
   overview: {
-    well: on('overview', { 'overview.look': ok(well) }),
+    well: on('overview', { 'overview.look': ok(well), 'cases.look': ok([]) }),
     unwell: {
       ...on('overview', {
         'overview.look': ok(unwell),
+        'cases.look': ok(cases),
         'session.look': ok({ nowMs: NOW, idleAtMs: NOW + 40_000, drivers: ['B'] }),
       }),
       signedIn: { ...signedIn, recoveryCodesLeft: 3 },
@@ -174,7 +175,7 @@ export const fixtures: Readonly<Record<string, Readonly<Record<string, Fixture>>
             atMs: NOW - 48 * MINUTE,
             person: null,
             role: null,
-            action: 'signIn.pin',
+            action: 'pin',
             result: 'wrong',
             isRefused: true,
           },

@@ -15,7 +15,10 @@ export type Picture = Pinned<Opening> & {
 export const baselines = join(import.meta.dirname, 'baselines');
 
 /** Smaller than the panels they stand for, and readable: two hundred pictures have to stay below 12 MB. */
-export const scaleOf: Readonly<Record<Layout, number>> = { landscape: 0.625, portrait: 0.45, small: 0.8 };
+const scales: Readonly<Record<Layout, number>> = { landscape: 0.625, portrait: 0.45, small: 0.8 };
+/** Charts are drawn for whole pixels: where they are to be seen, at full size. */
+export const scaleOf = ({ gallery, look }: Pick<Picture, 'gallery' | 'look'>): number =>
+  gallery === 'staff' && look.layout === 'portrait' ? 1 : scales[look.layout];
 
 const viewOf = ({ screen, fixture }: Opening) => {
   const view = Object.entries(fixtures).find(([name]) => name === screen)?.[1][fixture];

@@ -4,26 +4,24 @@ import { galleryUrl } from '../gallery.ts';
 import { open } from '../openings.ts';
 import { overflowing } from '../overflowing.ts';
 import { panels } from '../panels.ts';
-import type { Layout, Look } from './cover.ts';
+import type { Look } from './cover.ts';
 import { type Picture, pictures, scaleOf } from './pictures.ts';
 
 /** A changed pixel is a decision: the screen has to look as it was accepted. */
 
-const test = base.extend<object, { panel: (layout: Layout) => Promise<Page> }>({
-  panel: [
+const test = base.extend<object, { panelFor: (picture: Picture) => Promise<Page> }>({
+  panelFor: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the pattern
     async ({}, use) => {
       const browser = await launchBrowser();
-      const pages = new Map<Layout, Promise<Page>>();
-      await use((layout) => {
+      const pages = new Map<string, Promise<Page>>();
+      await use((picture) => {
+        const { layout } = picture.look;
+        const deviceScaleFactor = scaleOf(picture);
+        const key = `${layout} ${deviceScaleFactor}`;
         const page =
-          pages.get(layout) ??
-          browser.newPage({
-            viewport: panels[layout],
-            deviceScaleFactor: scaleOf[layout],
-            reducedMotion: 'reduce',
-          });
-        pages.set(layout, page);
+          pages.get(key) ?? browser.newPage({ viewport: panels[layout], deviceScaleFactor, reducedMotion: 'reduce' });
+        pages.set(key, page);
         return page;
       });
       await browser.close();
@@ -46,9 +44,9 @@ function addressOf({ subject: { screen, fixture }, look: { layout, theme, langua
 }
 
 for (const picture of pictures) {
-  const { subject, look, file } = picture;
-  test(file, async ({ panel }) => {
-    const page = await panel(look.layout);
+  const { subject, file } = picture;
+  test(file, async ({ panelFor }) => {
+    const page = await panelFor(picture);
     await page.goto(addressOf(picture));
     await page.locator('main').first().waitFor();
     await expect(page.locator('.looking')).toHaveCount(0);

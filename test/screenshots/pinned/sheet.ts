@@ -11,7 +11,7 @@ import { baselines, captionOf, type Picture, pictures } from './pictures.ts';
 
 const dir = process.argv[2] ?? join(import.meta.dirname, '../../../test-results/sheet');
 /** px */
-const SHEET = { width: 1660, height: 1800, gap: 16, caption: 26 };
+const SHEET = { width: 1660, height: 2000, gap: 16, caption: 26 };
 
 type Placed = {
   readonly picture: Picture;

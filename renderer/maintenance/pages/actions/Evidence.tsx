@@ -19,7 +19,7 @@ export function Evidence({ of }: { of: OpenSettlement }) {
     [
       t('actions:fact.meter'),
       meter &&
-        `${format.energy(meter.startWh)} → ${meter.endWh === null ? t('overview:notKnown') : format.energy(meter.endWh)}`,
+        `${format.energy(meter.startWh)} – ${meter.endWh === null ? t('overview:notKnown') : format.energy(meter.endWh)}`,
     ],
     [t('actions:fact.lastAnswer'), of.detail],
   ];

@@ -4,6 +4,7 @@ import type { Person } from '../../electron/maintenance/roles.ts';
 import { eur, MINUTE, NOW } from '../fixtures/base.ts';
 import type { SignedIn } from './desk.ts';
 import { uptime, usage } from './fixtures/reports.ts';
+import { settings, update, words } from './fixtures/settings.ts';
 import { cases, open, tests, unwell, well } from './fixtures/station.ts';
 import type { PageName } from './pages.ts';
 
@@ -40,6 +41,13 @@ const atDoor = (change: Partial<DoorView> = {}): Fixture => ({
   page: 'overview',
   answers: {},
 });
+
+const upkeep = ok({
+  isFree: true,
+  restart: 'possible',
+  reloadPage: 'possible',
+  places: [{ name: null, path: '/var/lib/surtidor/export' }],
+} as const);
 
 const entry = {
   person: 'Ana Etxeberria',
@@ -81,12 +89,7 @@ export const fixtures: Readonly<Record<string, Readonly<Record<string, Fixture>>
         { connectorId: 2, label: 'B', evseId: 'ES*SUR*E0001*2', status: 'unavailable', outOfService: 'repair' },
       ]),
       'settling.look': ok({ open: [open], awaitingEndOfDay: well.awaitingEndOfDay }),
-      'upkeep.look': ok({
-        isFree: true,
-        restart: 'possible',
-        reloadPage: 'possible',
-        places: [{ name: null, path: '/var/lib/surtidor/export' }],
-      }),
+      'upkeep.look': upkeep,
     }),
   },
   reports: {
@@ -141,6 +144,14 @@ export const fixtures: Readonly<Record<string, Readonly<Record<string, Fixture>>
         ],
         against: { csv: null, ocpi: 'station.location is not set', datev: null, hledger: null, ubl: null },
       }),
+    }),
+  },
+  settings: {
+    two: on('settings', {
+      'setting.look': ok(settings),
+      'setting.history': ok(words),
+      'update.look': ok(update),
+      'upkeep.look': upkeep,
     }),
   },
   people: {

@@ -113,6 +113,7 @@ export async function bench(
     switched,
     /** What its charge controller says is wrong when it is asked. */
     faults,
+    listeners: () => listeners.size,
     askAny,
     ask: <N extends RequestName>(role: Role, name: N, input: InputOf<N>) =>
       askAny(role, name, input) as Promise<AnswerOf<N>>,

@@ -118,6 +118,23 @@ test('an emergency stop that is not reported, or stays pressed, fails', async ()
   expect(await last(at, 'emergencyStop')).toMatchObject({ finding: 'notReleased', facts: [{ labels: ['B'] }] });
 });
 
+test('whatever ends a test, it clears up behind itself: nobody listens to the controller any more', async () => {
+  const at = await bench();
+  at.link(true);
+  const before = at.listeners();
+  await begin(at, 'emergencyStop');
+  await at.tellOf(1, availability(true));
+  await at.clock.advance(3_000);
+  await at.tellOf(1, availability(false));
+  await at.clock.advance(1_000);
+  expect((await look(at)).running?.step).toMatchObject({ step: 'ask', question: 'cables' });
+  expect(at.listeners()).toBe(before + 1);
+  await at.ask('technician', 'test.cancel', undefined);
+  await settled();
+  expect(at.listeners()).toBe(before);
+  expect(await last(at, 'emergencyStop')).toMatchObject({ outcome: 'stopped', finding: 'cancelled' });
+});
+
 const alone = (signal: AbortSignal = new AbortController().signal): Course => ({
   signal,
   show: () => undefined,

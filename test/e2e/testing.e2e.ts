@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, type StationUnderTest, test } from './fixture.ts';
+import { expect, type StationUnderTest, startStation, test } from './fixture.ts';
 import { enrol, goTo, type Known, openMaintenance, signIn, wrongWith } from './staff.ts';
 
 /** What a technician tries out at the station, and what they find with it. */
@@ -59,6 +62,31 @@ test('a terminal whose cable is out is found, and so is that it is in again; mon
   await expect(page.getByRole('row', { name: /ended a test hold.*passed/ })).toBeVisible();
   expect(problems).toEqual([]);
   await page.context().close();
+});
+
+test('the station ends while nobody knows whether the cent is held: the next start gives it back', async ({
+  chromium,
+}) => {
+  test.slow();
+  const dataDir = mkdtempSync(join(tmpdir(), 'surtidor-e2e-'));
+  const station = await startStation(dataDir, {});
+  const { page } = await signedIn(chromium, station);
+  await station.bench({ type: 'terminalFault', fault: 'dropBeforeStatus', on: true });
+  await begin(page, 'Set aside 1 cent and release it');
+  await expect(page.getByText('Hold a bank card or a phone to the reader.')).toBeVisible();
+  await station.bench({ type: 'presentCard', card: 'visa' });
+  await expect.poll(() => station.book().map(({ heldMinor }) => heldMinor)).toEqual([1]);
+  await page.context().close();
+  await station.headless.close();
+
+  const again = await startStation(dataDir, {});
+  await expect.poll(() => again.book().map(({ state }) => state), { timeout: 30_000 }).toEqual(['released']);
+  const { books } = again.headless.station;
+  expect(books.holds().filter(({ state }) => state !== 'released')).toEqual([]);
+  expect(again.headless.station.maintenance().openSettlements).toEqual([]);
+  expect(books.verify().ok).toBe(true);
+  await again.headless.close();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('an empty printer is found and filled; the test survives the page, and says who ran it', async ({

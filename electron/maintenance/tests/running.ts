@@ -48,6 +48,8 @@ export function createRunning(deps: {
     hear: () =>
       new Promise((resolve) => {
         listener = resolve;
+        // Nobody is listened to any more: the test comes to its own end and clears up.
+        signal.addEventListener('abort', () => resolve({ said: 'none' }), { once: true });
       }),
     async ask(question, cables = []) {
       course.show({ step: 'ask', question, cables });

@@ -61,12 +61,13 @@ type Persona = {
 const anyBudget = (chance: Chance): Budget | null =>
   chance.pick<(chance: Chance) => Budget | null>([
     () => null,
-    () => ({ kind: 'amount', amountMinor: 100 + chance.whole(500) }),
+    () => ({ kind: 'amount', amountMinor: 60 + chance.whole(300) }),
     () => ({ kind: 'soc', socPercent: 20 + chance.whole(81) }),
     () => ({ kind: 'time', minutes: 1 + chance.whole(4) }),
   ])(chance);
 
 function personaOf(chance: Chance): Persona {
+  const budget = chance.happens(0.4) ? anyBudget(chance) : null;
   const quits: readonly Quits[] = ['atPrice', 'atReader', 'whileAsked', 'beforePlug', 'neverPlugs'];
   return {
     patienceMs: chance.between(40_000, 200_000),
@@ -75,12 +76,13 @@ function personaOf(chance: Chance): Persona {
     wallet: chance.pick(wallets),
     car: chance.pick(cars),
     quits: chance.happens(0.25) ? chance.pick(quits) : 'never',
-    ending: chance.pick(endings),
+    // Who said how far often leaves the rest to the station.
+    ending: budget && chance.happens(0.4) ? 'waitsForTheEnd' : chance.pick(endings),
     chargesForMs: 15_000 + chance.waitMs(60_000),
     lingersMs: chance.happens(0.1) ? chance.waitMs(900_000) : chance.waitMs(10_000),
     mistypes: chance.happens(0.1),
     saysDone: chance.happens(0.6),
-    budget: chance.happens(0.4) ? anyBudget(chance) : null,
+    budget,
     laterBudget: chance.happens(0.15) ? anyBudget(chance) : 'same',
   };
 }

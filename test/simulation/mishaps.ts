@@ -152,7 +152,7 @@ export const mishaps = {
     hides: false,
     begin: ({ station }, chance) => {
       station.kill();
-      return () => station.start({ withoutSnapshots: chance.happens(0.2) });
+      return () => station.start({ withoutSnapshots: chance.happens(0.4) });
     },
   },
   frailProcess: {

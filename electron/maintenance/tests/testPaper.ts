@@ -6,7 +6,7 @@ import type { PaperCode, PaperText } from '../../../machines/ports/receiptPrinte
 import type { Config } from '../../station/config.ts';
 
 /** Letters a receipt may need of any printer: accents, currencies, other scripts. */
-const LETTERS = 'ABCDEFG abcdefg 0123456789 ÄÖÜäöüß ñç éèê łż €£¥ ✓';
+const LETTERS = 'ABCDEFG abcdefg 0123456789 ÄÖÜäöüß ñç éèê łż €£¥';
 const SCRIPTS = 'Русский · 日本語 · 中文 · العربية · עברית';
 
 /** A sheet nobody takes for a receipt, with everything that a bad head, a wrong width or old paper would spoil. */

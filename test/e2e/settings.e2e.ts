@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { opened } from '../../electron/store/fixtures.ts';
 import { expect, type StationUnderTest, startStation, test } from './fixture.ts';
 import { enrol, goTo, type Known, openMaintenance, signIn, wrongWith } from './staff.ts';
 
@@ -173,4 +174,30 @@ test('a technician sets the panel and reads the rest', async ({ chromium, statio
   await expect.poll(() => station.headless.station.view().panel.theme).not.toBe('night');
   expect(own.problems).toEqual([]);
   await own.page.context().close();
+});
+
+test('what no longer fits is told > drivers get the file’s value > dropped in one touch', async ({ chromium }) => {
+  test.slow();
+  const dataDir = mkdtempSync(join(tmpdir(), 'surtidor-e2e-'));
+  const before = opened(join(dataDir, 'station.db'), Date.now);
+  before.recordSetting({ path: 'payment.holdMinor', value: 50, person: 'Eva' });
+  before.close();
+  const station = await startStation(dataDir, {});
+  const first = await station.headless.station.firstAdministrator();
+  if (!first) throw new Error('there is an administrator already');
+  await expect.poll(() => station.headless.station.view().terminal, { timeout: 20_000 }).toBe('up');
+  expect((await asDriver(chromium, station)).hold).toBe('€60.00');
+  const { page, problems } = await openMaintenance(chromium, station.headless);
+  await enrol(page, first.person.number, first.code);
+  await goTo(page, 'Settings');
+  const hold = setting(page, 'Set aside before a charge');
+  await expect(hold.getByRole('alert')).toContainText('no longer fits the config file');
+  expect(await wrongWith(page)).toEqual([]);
+  await hold.getByRole('button', { name: 'Use the file’s value' }).click();
+  await expect(hold.getByRole('alert')).toHaveCount(0);
+  await expect(hold).toContainText('as in the config file');
+  expect(problems).toEqual([]);
+  await page.context().close();
+  await station.headless.close();
+  rmSync(dataDir, { recursive: true, force: true });
 });

@@ -83,11 +83,10 @@ export function TextField(props: {
           <Button
             key={extra}
             className="touch extra"
-            {...(extra === ' ' && { 'aria-label': t('keyboard:space') })}
             preventFocusOnPress
             onPress={() => field.current && typeInto(field.current, { types: extra })}
           >
-            {extra === ' ' ? '␣' : extra}
+            {extra === ' ' ? t('keyboard:space') : extra}
           </Button>
         ))}
       </div>

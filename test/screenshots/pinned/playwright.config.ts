@@ -11,7 +11,14 @@ export default defineConfig({
   updateSnapshots: 'none',
   expect: {
     // One machine draws every pixel alike; another processor may round a shade differently, by less than is seen.
-    toHaveScreenshot: { threshold: 0.02, maxDiffPixels: 0, scale: 'device', animations: 'disabled', caret: 'hide' },
+    toHaveScreenshot: {
+      threshold: 0.02,
+      maxDiffPixels: 0,
+      scale: 'device',
+      animations: 'disabled',
+      caret: 'hide',
+      stylePath: join(import.meta.dirname, 'steady.css'),
+    },
   },
   workers: 2,
   fullyParallel: true,

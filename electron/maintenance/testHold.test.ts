@@ -1,6 +1,11 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { settled, visa } from '../station/fixtures.ts';
+import { createTestClock, settled, visa } from '../station/fixtures.ts';
+import { opened } from '../store/fixtures.ts';
 import { bench, type StaffBench } from './bench.ts';
+import { START_MS } from './fixtures.ts';
 
 const SESSION = 'TESTS1';
 
@@ -38,6 +43,20 @@ test('one cent is set aside and given back by the way of every payment, intent f
   expect([...at.terminal.open]).toEqual([]);
   expect(at.station.maintenance().openSettlements).toEqual([]);
   expect(at.store.verify().ok).toBe(true);
+});
+
+test('the accounts know nothing of it: no receipt, no capture, no difference', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'surtidor-test-hold-'));
+  const clock = createTestClock(START_MS);
+  const at = await bench({ dataDir, clock, store: opened(join(dataDir, 'station.db'), clock.now) });
+  await holdOn(at);
+  await at.clock.advance(1_000);
+  expect(at.store.hold(SESSION)?.state).toBe('released');
+  expect(await at.ask('bookkeeper', 'books.check', { kind: 'month', day: '2026-11-01' })).toMatchObject({
+    ok: true,
+    value: { totals: [], cards: [], differences: [] },
+  });
+  expect(at.store.bookedSinceEndOfDay().count).toBe(0);
 });
 
 test('while the bank cannot release it, it stands among the open settlements and is tried again', async () => {

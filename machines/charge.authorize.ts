@@ -9,6 +9,7 @@ import {
   longestWait,
   mayTakeLonger,
   sessionOf,
+  staysWhileTouched,
   wait,
 } from './charge.setup.ts';
 
@@ -21,7 +22,7 @@ export const authorize = charge.createStateConfig({
       invoke: driversWait('priceShown'),
       always: { guard: 'outOfUse', target: '#charge.unavailable' },
       on: {
-        ...mayTakeLonger('priceShown'),
+        ...staysWhileTouched('priceShown'),
         START: [
           { guard: 'terminalUp', target: 'opening' },
           { target: 'declined', actions: because('terminalAway') },
@@ -190,7 +191,7 @@ export const authorize = charge.createStateConfig({
       always: { guard: 'outOfUse', target: '#charge.unavailable' },
       initial: 'entering',
       on: {
-        ...mayTakeLonger('secondFactor'),
+        ...staysWhileTouched('secondFactor'),
         CANCEL: '#charge.idle',
         'DEADLINE.secondFactor': { target: 'declined', actions: because('cardTimeout') },
       },
@@ -244,7 +245,7 @@ export const authorize = charge.createStateConfig({
       invoke: driversWait('declined'),
       always: { guard: 'outOfUse', target: '#charge.unavailable' },
       on: {
-        ...mayTakeLonger('declined'),
+        ...staysWhileTouched('declined'),
         TRY_AGAIN: { guard: 'terminalUp', target: 'opening' },
         CANCEL: '#charge.idle',
         'DEADLINE.declined': '#charge.idle',

@@ -8,9 +8,8 @@ import {
   charge,
   driversWait,
   ends,
-  extend,
-  mayTakeLonger,
   sessionOf,
+  staysWhileTouched,
   unavailableFor,
   wait,
 } from './charge.setup.ts';
@@ -234,16 +233,15 @@ export const chargeMachine = charge.createMachine({
         shown: {
           invoke: driversWait('receipt'),
           on: {
-            ...mayTakeLonger('receipt'),
+            ...staysWhileTouched('receipt'),
             DONE: '#charge.idle',
-            STAY: { actions: extend('receipt', 0) },
             'DEADLINE.receipt': '#charge.idle',
           },
         },
         released: {
           description: 'Nothing was charged: why, and where the money is.',
           invoke: driversWait('released'),
-          on: { ...mayTakeLonger('released'), DONE: '#charge.idle', 'DEADLINE.released': '#charge.idle' },
+          on: { ...staysWhileTouched('released'), DONE: '#charge.idle', 'DEADLINE.released': '#charge.idle' },
         },
       },
     },

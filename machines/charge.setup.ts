@@ -77,6 +77,11 @@ export const mayTakeLonger = (name: DriversWait) => ({
     { actions: { type: 'setPace' as const, params: { unhurried: false } } },
   ],
 });
+/** Beside it, where nobody else waits: whoever is at work on the screen is not sent away. */
+export const staysWhileTouched = (name: DriversWait) => ({
+  ...mayTakeLonger(name),
+  STAY: { actions: extend(name, 0) },
+});
 /** The wait begins again, counting `by` more of the times it may be made longer. */
 export const extend = (name: DriversWait, by: 0 | 1) => ({ type: 'extend' as const, params: { name, by } });
 /** Before the bank lets the reservation go: counted from before the hold was placed, so never too late. */

@@ -48,6 +48,17 @@ describe('more time', () => {
     expect(charge.getSnapshot().matches('idle')).toBe(true);
   });
 
+  test('whoever is at work on the price is not sent away, as often as they touch', () => {
+    const charge = start(...SELECTED);
+    for (let i = 0; i < 2 * MOST_EXTENSIONS; i++) {
+      vi.advanceTimersByTime(SPAN_MS - 1);
+      charge.send({ type: 'STAY' });
+    }
+    expect(charge.getSnapshot().matches({ authorize: 'priceShown' })).toBe(true);
+    vi.advanceTimersByTime(SPAN_MS);
+    expect(charge.getSnapshot().matches('idle')).toBe(true);
+  });
+
   test('ten times, then no more, and ten times again at the next wait of the kind', () => {
     const charge = start(...SELECTED);
     for (let i = 0; i < MOST_EXTENSIONS; i++) {

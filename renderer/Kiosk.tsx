@@ -40,7 +40,7 @@ const Speaker = lazy(() => import('./speech/Speaker.tsx'));
 export function Kiosk({ view }: { view: KioskView }) {
   const { t } = useTranslation();
   const { send, nowMs } = usePage();
-  // Any touch, and anything typed, shows that somebody is there; buttons say so themselves.
+  // Any touch, and anything typed, shows that somebody is there: heard before a button keeps it to itself.
   const touched = useCallback(() => {
     if (performance.now() - lastTouchMs < TOUCH_EVERY_MS) return;
     lastTouchMs = performance.now();
@@ -48,7 +48,6 @@ export function Kiosk({ view }: { view: KioskView }) {
   }, [send]);
   // Only the upper corners, where nothing is to be pressed: for staff, who are asked elsewhere who they are.
   const pressed = ({ clientX, clientY }: PointerEvent) => {
-    touched();
     if (clientY > innerHeight * CORNER) return;
     if (clientX < innerWidth * CORNER) void send({ type: 'CORNER', corner: 'left' });
     else if (clientX > innerWidth * (1 - CORNER)) void send({ type: 'CORNER', corner: 'right' });
@@ -74,7 +73,10 @@ export function Kiosk({ view }: { view: KioskView }) {
       className="kiosk"
       data-large-text={view.largeText}
       data-screen={screen.name}
-      onPointerDownCapture={onlyFirstContact}
+      onPointerDownCapture={(event) => {
+        onlyFirstContact(event);
+        touched();
+      }}
       onPointerDown={pressed}
       onInput={touched}
     >

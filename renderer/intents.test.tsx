@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen as page } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DriverIntent } from '../electron/ipc/contract.ts';
 import type { KioskView } from '../machines/view.ts';
 import { fixtures } from './fixtures.ts';
@@ -75,6 +75,14 @@ describe('a press', () => {
     const { sent } = await open(view('attract', 'free'));
     fireEvent.pointerDown(page.getByRole('heading', { level: 1 }), { clientX: 500, clientY: 400 });
     expect(sent).toEqual([{ type: 'TOUCH' }]);
+  });
+
+  it('on what only the page answers tells so too', async () => {
+    const { sent } = await open(view('price', 'plain'));
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_000);
+    fireEvent.pointerDown(page.getByRole('button', { name: /^How far/ }), { button: 0, pointerType: 'touch' });
+    expect(sent).toEqual([{ type: 'TOUCH' }]);
+    vi.restoreAllMocks();
   });
 
   it('in an upper corner tells which', async () => {

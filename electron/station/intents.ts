@@ -53,7 +53,7 @@ export function createIntents(
     return done;
   }
 
-  /** A receipt stays for whoever is at work on the screen. */
+  /** Price, PIN and receipt stay for whoever is at work on them. */
   function touched(): void {
     kiosk.send({ type: 'TOUCH' });
     const { connectorId } = kiosk.getSnapshot().context;

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { faultsIn, isWhole } from '../locales/inspect.ts';
+import { gapsIn, isWhole } from '../locales/inspect.ts';
 import { languages } from '../locales/languages.ts';
 import { buildElectron } from './build.ts';
 import { buildReceiptPage } from './buildReceiptPage.ts';
@@ -30,8 +30,8 @@ export async function buildAll(): Promise<void> {
 /** Whoever chose a language, a driver or staff, is not left with the names of keys. */
 function refuseGaps(): void {
   const gaps = languages.flatMap((language) => [
-    [language, faultsIn(language, '.')] as const,
-    [`${language}/maintenance`, faultsIn(language, 'maintenance')] as const,
+    [language, gapsIn(language, '.')] as const,
+    [`${language}/maintenance`, gapsIn(language, 'maintenance')] as const,
   ]);
   const some = gaps.filter(([, found]) => !isWhole(found));
   if (some.length > 0) throw new Error(`words are missing: ${JSON.stringify(Object.fromEntries(some), null, 2)}`);

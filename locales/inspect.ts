@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAwaited } from './awaited.ts';
 
 /** Sentences by their path: "charging.dialog.title" → "Stop charging?". */
 export type Sentences = ReadonlyMap<string, string>;
@@ -50,15 +49,6 @@ export type Part = '.' | 'maintenance';
 /** What a language lacks of a part. */
 export const gapsIn = (language: string, part: Part = '.'): Gaps =>
   gapsOf(language, sentencesOf(join('en', part)), sentencesOf(join(language, part)));
-
-/** What must not be: the gaps without what is awaited. */
-export function faultsIn(language: string, part: Part): Gaps {
-  const { missing, superfluous, placeholders } = gapsIn(language, part);
-  const isHeld = (key: string): boolean => part === '.' || !isAwaited(language, key);
-  const held = (group: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(group).filter(([key]) => isHeld(key)));
-  return { missing: held(missing), superfluous: superfluous.filter(isHeld), placeholders: held(placeholders) };
-}
 
 export const isWhole = ({ missing, superfluous, placeholders }: Gaps): boolean =>
   [missing, superfluous, placeholders].every((group) => Object.keys(group).length === 0);

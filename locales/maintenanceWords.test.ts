@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsIn, filesOf, isWhole, sentencesOf } from './inspect.ts';
+import { filesOf, gapsIn, isWhole, sentencesOf } from './inspect.ts';
 import { languages } from './languages.ts';
 import { loadMaintenanceWords } from './maintenanceWords.ts';
 
@@ -9,7 +9,7 @@ describe.each(languages)('%s on the maintenance page', (language) => {
   const words = sentencesOf(folder(language));
 
   it('has the keys, plural forms and placeholders English and its own grammar ask for', () => {
-    const gaps = faultsIn(language, 'maintenance');
+    const gaps = gapsIn(language, 'maintenance');
     expect(isWhole(gaps), JSON.stringify(gaps)).toBe(true);
   });
 

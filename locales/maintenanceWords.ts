@@ -5,11 +5,9 @@ import type { Language } from './languages.ts';
 /** The words of the maintenance page, which it alone loads, beside the driver's. English is the source here too. */
 export type MaintenanceWords = typeof en;
 
-/** What is awaited (`awaited.ts`) may be missing; the tests and the build hold the rest. */
-type SoFar<W> = { readonly [K in keyof W]?: W[K] extends string ? string : SoFar<W[K]> };
-type Words = SoFar<Translation<MaintenanceWords>>;
+type Words = Translation<MaintenanceWords>;
 
-const loaders = {
+const loaders: Readonly<Record<Language, () => Promise<{ default: Words }>>> = {
   en: () => import('./en/maintenance/index.ts'),
   es: () => import('./es/maintenance/index.ts'),
   de: () => import('./de/maintenance/index.ts'),
@@ -26,6 +24,6 @@ const loaders = {
   he: () => import('./he/maintenance/index.ts'),
   'zh-CN': () => import('./zh-CN/maintenance/index.ts'),
   ja: () => import('./ja/maintenance/index.ts'),
-} as const satisfies Record<Language, () => Promise<{ default: Words }>>;
+};
 
 export const loadMaintenanceWords = async (language: Language): Promise<Words> => (await loaders[language]()).default;

@@ -14,14 +14,11 @@ declare module 'i18next' {
   }
 }
 
-/**
- * An i18next that knows no words yet; a missing key is an error in tests, its name on the screen otherwise, unless another
- * language says it instead.
- */
-export function createI18n(onMissingKey?: (key: string) => void, otherwise: Language | false = false): i18n {
+/** An i18next that knows no words yet; a missing key is an error in tests, its name on the screen otherwise. */
+export function createI18n(onMissingKey?: (key: string) => void): i18n {
   const instance = createInstance();
   instance.use(initReactI18next).init({
-    fallbackLng: otherwise,
+    fallbackLng: false,
     defaultNS: 'common',
     resources: {},
     interpolation: {

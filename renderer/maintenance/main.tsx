@@ -6,5 +6,4 @@ import { App } from './App.tsx';
 import { createDesk } from './desk.ts';
 
 const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(<App desk={createDesk(connect('maintenance'))} words={createI18n(undefined, 'en')} />);
+if (root) createRoot(root).render(<App desk={createDesk(connect('maintenance'))} words={createI18n()} />);

@@ -14,13 +14,11 @@ export function firstLanguage(offered: readonly string[]): Language {
 }
 export const keepLanguage = (language: string): void => localStorage.setItem(KEPT, language);
 
-/** Speaks it with the driver's words and this page's own; what of these it still lacks is read in English. */
+/** Speaks it with the driver's words and this page's own. */
 export async function speakAll(words: i18n, language: Language): Promise<void> {
-  for (const each of new Set<Language>(['en', language])) {
-    const own = await loadMaintenanceWords(each);
-    for (const namespace of Object.keys(own) as (keyof MaintenanceWords)[])
-      words.addResourceBundle(each, namespace, own[namespace]);
-  }
+  const own = await loadMaintenanceWords(language);
+  for (const namespace of Object.keys(own) as (keyof MaintenanceWords)[])
+    words.addResourceBundle(language, namespace, own[namespace]);
   await speak(words, language);
 }
 

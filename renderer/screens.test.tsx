@@ -34,7 +34,16 @@ describe('the price is told before anything is asked', () => {
 describe('charging', () => {
   it('shows energy, total, their lines and the car', async () => {
     const { text } = await show('charging', 'active');
-    for (const fact of ['28.356 kWh', '€17.08', '28.356 kWh × €0.59', '€16.73', '64%', '118 kW', '21\u00a0min', '14:19'])
+    for (const fact of [
+      '28.356 kWh',
+      '€17.08',
+      '28.356 kWh × €0.59',
+      '€16.73',
+      '64%',
+      '118 kW',
+      '21\u00a0min',
+      '14:19',
+    ])
       expect(text()).toContain(fact);
   });
 

@@ -147,8 +147,8 @@ export const plantedBugs = {
   /** What flowed past what the driver wanted to spend is billed. */
   billPastTheBudget: {
     file: 'electron/station/pricing.ts',
-    find: "context.budget?.kind === 'amount'",
-    put: "context.budget?.kind === ('none' as string)",
+    find: "budget?.kind === 'amount'",
+    put: "budget?.kind === ('none' as string)",
   },
   /** A budget that was set before the power failed is gone with the memory of the machine. */
   forgetTheBudget: {

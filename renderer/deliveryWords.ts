@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { sentences } from '../locales/sentences.ts';
 import { type FaultCode, faults } from '../machines/faults.ts';
 import type { DeliveriesView } from '../machines/view.ts';
 
@@ -11,15 +12,14 @@ export function useDeliveryWords({ print, mail }: DeliveriesView): string | null
   const { t: fault } = useTranslation('fault');
   const inWords = (code: FaultCode): string => {
     const { text, action } = faults[code];
-    return action === 'none' ? fault(text) : `${fault(text)} ${fault(`action.${action}`)}`;
+    return sentences(fault(text), action !== 'none' && fault(`action.${action}`));
   };
   if (isFault(print)) return inWords(print);
   if (isFault(mail)) return inWords(mail);
   if (mail === 'waiting') return t('is.waiting');
   if (print === 'printing') return t('is.printing');
   if (mail === 'sending') return t('is.sending');
-  const over = [print === 'printed' && t('is.printed'), mail === 'sent' && t('is.sent')].filter(Boolean);
-  return over.length > 0 ? over.join(' ') : null;
+  return sentences(print === 'printed' && t('is.printed'), mail === 'sent' && t('is.sent')) || null;
 }
 
 const isFault = (state: string): state is FaultCode => state in faults;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { sentences } from '../../locales/sentences.ts';
 import { usePage } from '../page.ts';
 import { Countdown } from './Countdown.tsx';
 import { Sheet } from './Sheet.tsx';
@@ -10,9 +11,7 @@ export function AbsentSheet({ until, charging }: { until: number; charging: bool
   const { send } = usePage();
   return (
     <Sheet title={t('absent.title')} className="absent" onClose={() => void send({ type: 'TOUCH' })}>
-      <p>
-        {t('absent.text')} {charging && t('absent.charging')}
-      </p>
+      <p>{sentences(t('absent.text'), charging && t('absent.charging'))}</p>
       <Countdown until={until} />
       <TouchButton tone="primary" intent={{ type: 'TOUCH' }}>
         {t('absent.here')}

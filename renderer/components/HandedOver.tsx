@@ -1,3 +1,4 @@
+import { sentences } from '../../locales/sentences.ts';
 import type { ShownReceipt } from '../../machines/findView.ts';
 import type { HoldView, StationView } from '../../machines/view.ts';
 import { useDeliveryWords } from '../deliveryWords.ts';
@@ -11,7 +12,7 @@ export function HandedOver({ shown, station }: { readonly shown: ShownReceipt; r
   const delivered = useDeliveryWords(deliveries);
   const money = useHoldSentence(station)(hold);
   // The paper says the same of money that is where it belongs.
-  const words = delivered === null ? money : isTroubled(hold) ? `${delivered} ${money}` : delivered;
+  const words = delivered === null || isTroubled(hold) ? sentences(delivered, money) : delivered;
   return (
     <>
       <div className="handed-over">

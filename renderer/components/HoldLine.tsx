@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { cardName } from '../../electron/receipt/cardName.ts';
+import { sentences } from '../../locales/sentences.ts';
 import { type Money, subtract } from '../../machines/money.ts';
 import type { CardSummary } from '../../machines/ports/cardTerminal.ts';
 import type { HoldView, StationView } from '../../machines/view.ts';
@@ -13,7 +14,7 @@ export function useHoldSentence(station: StationView): (hold: HoldView | null) =
   return (hold) => {
     const sentence = holdSentence(hold, { t, money: format.money, card: cardName });
     if (hold?.state !== 'staff') return sentence;
-    return `${sentence} ${t('hold.call', { phone: station.helpLine, reference: hold.reference })}`;
+    return sentences(sentence, t('hold.call', { phone: station.helpLine, reference: hold.reference }));
   };
 }
 
@@ -72,8 +73,10 @@ export function GivenBack({ hold, station }: { readonly hold: HoldView; readonly
     <div className="hold-line" data-state={hold.state} role="status">
       <p>{t(`hold.back.${state}`, { held: format.money(hold.held), card: cardName(hold.card) ?? t('hold.card') })}</p>
       <p className="hold-note">
-        {t(isSoon ? 'hold.back.soon' : 'hold.back.latest', { days })}
-        {state === 'staff' && ` ${t('hold.call', { phone: station.helpLine, reference: hold.reference })}`}
+        {sentences(
+          t(isSoon ? 'hold.back.soon' : 'hold.back.latest', { days }),
+          state === 'staff' && t('hold.call', { phone: station.helpLine, reference: hold.reference }),
+        )}
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Format } from '../../locales/format.ts';
+import { sentences } from '../../locales/sentences.ts';
 import type { PricePart, PriceTerm, PriceView, StationView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 import { NextPrices } from './NextPrices.tsx';
@@ -50,7 +51,7 @@ export const PriceParts = memo(function PriceParts({ price, station }: { price: 
   const { format } = usePage();
   const sentence = (part: OtherPart) => partSentence(part, price.currency, { t, format });
   const said = [
-    ...[vatSentence(price, { t, format })].filter((vat) => vat !== null),
+    vatSentence(price, { t, format }),
     ...price.notes.map((note) => t(`notes.${note}`, { phone: station.helpLine })),
   ];
   return (
@@ -60,7 +61,7 @@ export const PriceParts = memo(function PriceParts({ price, station }: { price: 
         {price.terms.map((term) => (
           <li key={term.kind}>{termSentence(term, price.currency, { t, format })}</li>
         ))}
-        <li className="vat">{said.join(' ')}</li>
+        <li className="vat">{sentences(...said)}</li>
       </ul>
       <NextPrices price={price} />
     </>

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sentences } from '../../locales/sentences.ts';
 import { BudgetLine } from '../components/BudgetLine.tsx';
 import { BudgetSheet } from '../components/BudgetSheet.tsx';
 import { useHoldSentence } from '../components/HoldLine.tsx';
@@ -114,15 +115,15 @@ function useHint({ screen, view }: ScreenProps<'charging'>): string | null {
   const { activity, endReason, graceEndsMs } = screen;
   const idle = view.price.parts.find((part) => part.kind === 'idle');
   const amount = idle && format.price(idle.amount, view.price.currency);
-  const ended = endReason ? `${t(`end.${endReason}`)} ` : '';
+  const ended = endReason && t(`end.${endReason}`);
   switch (activity) {
     case 'active':
       return null;
     case 'finishedGrace':
-      if (!amount || graceEndsMs === null) return ended + t('hint.graceNoFee');
-      return ended + t('hint.grace', { until: format.clock(graceEndsMs), amount });
+      if (!amount || graceEndsMs === null) return sentences(ended, t('hint.graceNoFee'));
+      return sentences(ended, t('hint.grace', { until: format.clock(graceEndsMs), amount }));
     case 'finishedIdle':
-      return ended + (amount ? t('hint.idle', { amount }) : t('hint.graceNoFee'));
+      return sentences(ended, amount ? t('hint.idle', { amount }) : t('hint.graceNoFee'));
     default:
       return t(`hint.${activity}`);
   }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { sentences } from '../../locales/sentences.ts';
 import { Countdown } from '../components/Countdown.tsx';
 import { FaultLine, useNextStep } from '../components/FaultLine.tsx';
 import { GivenBack } from '../components/HoldLine.tsx';
@@ -19,7 +20,7 @@ export function ReleasedScreen({ screen, view }: ScreenProps<'released'>) {
       name="released"
       title={t('title')}
       cable={labelOf(view, screen.connectorId)}
-      hint={[fault(screen.fault), nextStep].filter(Boolean).join(' ')}
+      hint={sentences(fault(screen.fault), nextStep)}
       actions={
         <>
           <Countdown until={screen.deadlineMs} />

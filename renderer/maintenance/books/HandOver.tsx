@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Handed } from '../../../electron/maintenance/books.ts';
 import type { InputOf } from '../../../electron/maintenance/requests.ts';
+import { sentences } from '../../../locales/sentences.ts';
 import type { Desk } from '../desk.ts';
 import { useLook, useMaintenance } from '../page.ts';
 import { Key } from '../parts/Key.tsx';
@@ -91,10 +92,12 @@ export function HandOver({ choice, against }: { choice: Choice; against: Readonl
         )}
         {outcome.at === 'done' && (
           <p className="strip" data-tone="sound">
-            {outcome.name
-              ? t('downloaded', { name: outcome.name, size: bytesText(outcome.handed.bytes, written.tag) })
-              : t('done', { folder: outcome.handed.folder, size: bytesText(outcome.handed.bytes, written.tag) })}{' '}
-            {outcome.handed.differences > 0 && t('doneDiffering')}
+            {sentences(
+              outcome.name
+                ? t('downloaded', { name: outcome.name, size: bytesText(outcome.handed.bytes, written.tag) })
+                : t('done', { folder: outcome.handed.folder, size: bytesText(outcome.handed.bytes, written.tag) }),
+              outcome.handed.differences > 0 && t('doneDiffering'),
+            )}
           </p>
         )}
       </div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { sentences } from '../../../locales/sentences.ts';
 import { useLook, useMaintenance } from '../page.ts';
 import { Panel } from '../parts/Page.tsx';
 import { dayAfter, spanText } from '../reports/periods.ts';
@@ -14,8 +15,10 @@ export function Keeping() {
   return (
     <Panel title={t('keeping')}>
       <p>
-        {t('keepingYears', { years: format.decimal(String(years)) })}{' '}
-        {older === 0 ? t('keepingNone') : t('keepingOlder', { count: older, day })}
+        {sentences(
+          t('keepingYears', { years: format.decimal(String(years)) }),
+          older === 0 ? t('keepingNone') : t('keepingOlder', { count: older, day }),
+        )}
       </p>
       <p className="soft">{t('keepingHow')}</p>
     </Panel>

@@ -51,7 +51,7 @@ function Trail({ entries }: { entries: readonly TrailEntry[] }) {
             </td>
             <td>
               {wordOf(t, `audit:action.${entry.action}`, entry.action)}
-              {entry.detail && <span className="soft"> {entry.detail}</span>}
+              {entry.detail && <bdi className="soft"> {entry.detail}</bdi>}
             </td>
             <td>{wordOf(t, `audit:outcome.${entry.result}`, t('audit:outcome.failed', { code: entry.result }))}</td>
           </tr>

@@ -46,7 +46,9 @@ export function UpdateNotes() {
         <div>
           <dt>{t('settings:update.version')}</dt>
           <dd className="figures">
-            Surtidor {version} · {runtime.name} {runtime.version}
+            <bdi dir="ltr">
+              Surtidor {version} · {runtime.name} {runtime.version}
+            </bdi>
           </dd>
         </div>
         <div>

@@ -55,7 +55,7 @@ function Cable({ cable, again }: { cable: ConnectorRow; again: () => void }) {
     <li className="card">
       <div className="card-words">
         <h3>
-          {t('actions:cable', { label })} <span className="soft">{evseId}</span>
+          {t('actions:cable', { label })} <bdi className="soft">{evseId}</bdi>
         </h3>
         <p className="state" data-state={outOfService || status === 'unavailable' ? 'down' : 'up'}>
           {outOfService ? t('actions:isOut') : t(`overview:connector.${status}`)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReceiptCopyView } from '../../../../electron/maintenance/receiptCopies.ts';
 import { Keyboard } from '../../../components/Keyboard.tsx';
 import { useMaintenance } from '../../page.ts';
+import { Dotted } from '../../parts/Dotted.tsx';
 import { Key } from '../../parts/Key.tsx';
 import { Panel } from '../../parts/Page.tsx';
 import { AsOnDriversPage } from '../../parts/Typing.tsx';
@@ -69,15 +70,15 @@ export function Receipts() {
       {found && (
         <>
           <p className="figures">
-            {[
-              found.receiptNumber,
-              format.dateTime(found.endedAtMs),
-              format.energy(found.energyWh),
-              format.money(found.total),
-              found.last4 && `•••• ${found.last4}`,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            <Dotted
+              parts={[
+                found.receiptNumber,
+                format.dateTime(found.endedAtMs),
+                format.energy(found.energyWh),
+                format.money(found.total),
+                found.last4 && `•••• ${found.last4}`,
+              ]}
+            />
           </p>
           <div className="form-row">
             {offers?.mail && (

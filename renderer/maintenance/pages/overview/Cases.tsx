@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { CaseView } from '../../../../electron/maintenance/cases.ts';
 import { type Answers, loadAnswers } from '../../../../locales/answers.ts';
 import { isLanguage } from '../../../../locales/languages.ts';
+import { sentences } from '../../../../locales/sentences.ts';
 import { useLook, useMaintenance } from '../../page.ts';
+import { Dotted } from '../../parts/Dotted.tsx';
 import { Looking } from '../../parts/Page.tsx';
 
 const LOOK_EVERY_MS = 5_000;
@@ -23,16 +25,18 @@ export function Cases() {
         <li key={one.number} className="cell" data-wrong={one.desk === 'dropped'}>
           <h3>{about(one)}</h3>
           <p className="figures">
-            {[
-              t('cases.age', { span: format.span(desk.nowMs() - one.atMs) }),
-              ...(one.connector ? [t('ofCable', { cable: one.connector })] : []),
-              ...(one.fault ? [one.fault] : []),
-            ].join(' · ')}
+            <Dotted
+              parts={[
+                t('cases.age', { span: format.span(desk.nowMs() - one.atMs) }),
+                one.connector && t('ofCable', { cable: one.connector }),
+                one.fault,
+              ]}
+            />
           </p>
-          <p>
-            {t(`cases.desk.${one.desk}`)} {one.wantsCall && t('cases.wantsCall')}
+          <p>{sentences(t(`cases.desk.${one.desk}`), one.wantsCall && t('cases.wantsCall'))}</p>
+          <p className="soft small">
+            <bdi>{one.name}</bdi>
           </p>
-          <p className="soft small">{one.name}</p>
         </li>
       ))}
     </ul>

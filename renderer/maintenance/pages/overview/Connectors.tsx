@@ -18,7 +18,7 @@ export function Connectors({ connectors }: { connectors: readonly ConnectorTile[
         return (
           <li key={connectorId} className="cell" data-wrong={status === 'unavailable'}>
             <h3>
-              {label} <span className="soft">{evseId}</span>
+              {label} <bdi className="soft">{evseId}</bdi>
             </h3>
             <p className="state" data-state={status === 'unavailable' ? 'down' : 'up'}>
               {t(`overview:connector.${status}`)}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OverviewLink } from '../../../../electron/maintenance/overview.ts';
 import { useMaintenance } from '../../page.ts';
 import { CauseAndRemedy } from '../../parts/CauseAndRemedy.tsx';
+import { Dotted } from '../../parts/Dotted.tsx';
 
 /** Every device: how it does, and what to do where it does not. */
 export function Links({ links }: { links: readonly OverviewLink[] }) {
@@ -16,7 +17,7 @@ export function Links({ links }: { links: readonly OverviewLink[] }) {
           state === 'up' && latencyMs !== null && t('latency', { ms: format.decimal(String(latencyMs)) }),
           version,
           address,
-        ].filter(Boolean);
+        ];
         return (
           <li key={`${device} ${evse}`} className="cell" data-wrong={fault !== null}>
             <h3>{t(`device.${device}`)}</h3>
@@ -24,7 +25,9 @@ export function Links({ links }: { links: readonly OverviewLink[] }) {
               {t(`state.${state}`)}{' '}
               {state !== 'unknown' && <span className="soft">{t('since', { time: format.dateTime(sinceMs) })}</span>}
             </p>
-            <p className="soft">{facts.join(' · ')}</p>
+            <p className="soft">
+              <Dotted parts={facts} />
+            </p>
             {fault && <CauseAndRemedy fault={fault} />}
             {lastError && (
               <p className="soft small">

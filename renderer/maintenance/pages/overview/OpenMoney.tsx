@@ -16,14 +16,18 @@ export function OpenMoney(props: { open: readonly OpenSettlement[]; awaiting: Aw
         <ul className="cells">
           {open.map(({ sessionId, held, heldAtMs, due, receiptNumber, todo, detail }) => (
             <li key={sessionId} className="cell" data-wrong={todo !== 'wait'}>
-              <h3>{receiptNumber === null ? sessionId : t('receipt', { number: receiptNumber })}</h3>
+              <h3>{receiptNumber === null ? <bdi>{sessionId}</bdi> : t('receipt', { number: receiptNumber })}</h3>
               <p className="figures">
                 {t('held', { amount: format.money(held), time: format.dateTime(heldAtMs) })}
                 {' · '}
                 {due ? t('due', { amount: format.money(due) }) : t('dueUnknown')}
               </p>
               <p>{t(`todo.${todo}`)}</p>
-              {detail && <p className="soft small">{detail}</p>}
+              {detail && (
+                <p className="soft small">
+                  <bdi>{detail}</bdi>
+                </p>
+              )}
             </li>
           ))}
         </ul>

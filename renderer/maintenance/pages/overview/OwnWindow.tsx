@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { DisplayView, MachineApi, ProcessView } from '../../../../electron/ipc/machine.ts';
+import { isolated } from '../../../../locales/languages.ts';
 import { askMachine, machine, useMachineLook } from '../../machine.ts';
 import { useMaintenance } from '../../page.ts';
 import { Key } from '../../parts/Key.tsx';
@@ -23,7 +24,7 @@ export function OwnWindow() {
 
   const display = ({ widthPx, heightPx, hertz, rotation, touch }: DisplayView) =>
     [
-      `${widthPx} × ${heightPx}`,
+      isolated(`${widthPx} × ${heightPx}`),
       ...(hertz > 0 ? [format.quantity(hertz.toFixed(0), 'Hz')] : []),
       ...(rotation === 0 ? [] : [t('turned', { degrees: rotation })]),
       t(`touch.${touch}`),

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fact } from '../../../../electron/maintenance/tests/results.ts';
+import { isolated } from '../../../../locales/languages.ts';
 import { useMaintenance } from '../../page.ts';
 
 const entries = ['contactless', 'chip', 'stripe'] as const;
@@ -25,7 +27,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-function useFactWords(): (fact: Fact) => { readonly term: string; readonly value: string } {
+function useFactWords(): (fact: Fact) => { readonly term: ReactNode; readonly value: string } {
   const { t } = useTranslation(['tests', 'overview']);
   const { format, language } = useMaintenance();
   const ms = (count: number) => t('ms', { ms: Math.round(count) });
@@ -42,7 +44,10 @@ function useFactWords(): (fact: Fact) => { readonly term: string; readonly value
         return { term: t('fact.card'), value: [fact.brand, number, t(`entry.${entry}`)].filter(Boolean).join(' ') };
       }
       case 'key':
-        return { term: t('fact.key'), value: `•••• ${fact.last4}, ${t(fact.isKnown ? 'keyKnown' : 'keyUnknown')}` };
+        return {
+          term: t('fact.key'),
+          value: `${isolated(`•••• ${fact.last4}`)}, ${t(fact.isKnown ? 'keyKnown' : 'keyUnknown')}`,
+        };
       case 'money':
         return { term: t('fact.money'), value: format.money(fact) };
       case 'energy':
@@ -55,7 +60,11 @@ function useFactWords(): (fact: Fact) => { readonly term: string; readonly value
         const told = fact.trouble ? t(`host.${fact.trouble}`) : fact.isLinked ? t('host.linked') : null;
         const use = fact.use === 'helpDesk' ? t('helpDesk') : t(`overview:device.${fact.use}`);
         return {
-          term: `${use} ${fact.address}`,
+          term: (
+            <>
+              {use} <bdi>{fact.address}</bdi>
+            </>
+          ),
           value: [told, fact.ms !== null && ms(fact.ms)].filter(Boolean).join(' · '),
         };
       }

@@ -87,6 +87,7 @@ test('every step of the way in, and the pages behind it, can be used by everybod
   await page.getByRole('button', { name: 'I have written them down' }).click();
   await station.bench({ type: 'terminalLink', up: false });
   await expect(page.getByText('does not answer', { exact: false }).first()).toBeVisible();
+  await expect(page.locator('.verdict')).toContainText('Card terminal');
   await look('overview');
   for (const name of ['Staff', 'Audit']) {
     await goTo(page, name);

@@ -89,7 +89,7 @@ test('the administrator sets price and hold > restart when free > the next drive
   await pictures(page, 'hold');
   await expect.poll(() => wrongWith(page), { timeout: 20_000 }).toEqual([]);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved. It holds from the next start on.')).toBeVisible();
+  await expect(page.getByText('Saved. It applies from the station’s next start on.')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(setting(page, 'Set aside before a charge')).toContainText('€60.00');
   await expect(setting(page, 'Set aside before a charge')).toContainText('From the next start on: €90.00');
@@ -107,7 +107,7 @@ test('the administrator sets price and hold > restart when free > the next drive
   await expect.poll(() => wrongWith(page), { timeout: 20_000 }).toEqual([]);
   await page.getByRole('button', { name: 'Use this tariff' }).click();
   await page.getByRole('button', { name: 'Yes, use it' }).click();
-  await expect(page.getByText('Saved. It holds from the next start on.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Saved. It applies from the station’s next start on.')).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Close' }).click();
 
   await change(page, 'Brightness by day');
@@ -133,6 +133,7 @@ test('the administrator sets price and hold > restart when free > the next drive
   await expect(setting(page, 'Tariff')).toContainText('From the next start on: €0.59 per kWh');
   await undo(page, 'Set aside before a charge');
   await expect(setting(page, 'Set aside before a charge')).toContainText('From the next start on: €60.00');
+  await expect(setting(page, 'Set aside before a charge').getByText('Saved.', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Restart when nobody charges' }).click();
   await begunAnew();
   await page.context().close();

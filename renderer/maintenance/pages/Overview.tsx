@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { OverviewView } from '../../../electron/maintenance/overview.ts';
 import { useLook, useMaintenance, usePerson } from '../page.ts';
+import { Dotted } from '../parts/Dotted.tsx';
 import { Looking, Page, Panel } from '../parts/Page.tsx';
 import { Cases } from './overview/Cases.tsx';
 import { Connectors } from './overview/Connectors.tsx';
@@ -14,7 +15,7 @@ const LOOK_EVERY_MS = 2_000;
 
 /** Where the station stands: what is wrong first, then everything in its place. */
 export default function Overview() {
-  const { t } = useTranslation(['overview', 'shell']);
+  const { t } = useTranslation(['overview', 'shell', 'actions']);
   const { format } = useMaintenance();
   const { role } = usePerson();
   const { value, trouble, again } = useLook('overview.look', undefined, LOOK_EVERY_MS);
@@ -24,12 +25,25 @@ export default function Overview() {
         <Looking trouble={trouble} again={again} />
       </Page>
     );
-  const wrong = countWrong(value);
+  const wrong = needed(value);
+  const names = [
+    ...wrong.links.map(({ device }) => t(`overview:device.${device}`)),
+    ...wrong.connectors.map(({ label }) => t('overview:ofCable', { cable: label })),
+    ...wrong.settlements.map(({ receiptNumber, sessionId }) =>
+      receiptNumber === null ? sessionId : t('overview:receipt', { number: receiptNumber }),
+    ),
+    ...(wrong.endOfDay ? [t('actions:day')] : []),
+  ];
   return (
     <Page title={t('shell:pages.overview')} hint={t('overview:hint', { time: format.clock(value.nowMs) })}>
-      <p className="verdict" data-tone={wrong > 0 ? 'attention' : 'good'} role="status">
-        {wrong > 0 ? t('overview:attention', { count: wrong }) : t('overview:allWell')}
-      </p>
+      <div className="verdict" data-tone={names.length > 0 ? 'attention' : 'good'} role="status">
+        <p>{names.length > 0 ? t('overview:attention', { count: names.length }) : t('overview:allWell')}</p>
+        {names.length > 0 && (
+          <p className="verdict-names">
+            <Dotted parts={[...new Set(names)]} />
+          </p>
+        )}
+      </div>
       <Panel title={t('overview:links')}>
         <Links links={value.links} />
       </Panel>
@@ -57,9 +71,11 @@ export default function Overview() {
 }
 
 /** What a person has to look at now: what went wrong and is over is not among it. */
-function countWrong({ links, connectors, openSettlements, awaitingEndOfDay }: OverviewView): number {
-  const away = links.filter(({ fault }) => fault !== null).length;
-  const unusable = connectors.filter(({ status }) => status === 'unavailable').length;
-  const left = openSettlements.filter(({ todo }) => todo !== 'wait').length;
-  return away + unusable + left + (awaitingEndOfDay.isOverdue ? 1 : 0);
+function needed({ links, connectors, openSettlements, awaitingEndOfDay }: OverviewView) {
+  return {
+    links: links.filter(({ fault }) => fault !== null),
+    connectors: connectors.filter(({ status }) => status === 'unavailable'),
+    settlements: openSettlements.filter(({ todo }) => todo !== 'wait'),
+    endOfDay: awaitingEndOfDay.isOverdue,
+  };
 }

@@ -64,6 +64,10 @@ export function useChange(path: SettingPath, { settings, hold }: Pick<SettingsVi
     outcome,
     change: (value: unknown) => run(() => ask(JSON.stringify(value)), well),
     changeText: (json: string) => run(() => ask(json), well),
-    undo: () => run(() => desk.ask('setting.undo', { path, seen: word?.seq ?? 1 }), well),
+    undo: () =>
+      run(
+        () => desk.ask('setting.undo', { path, seen: word?.seq ?? 1 }),
+        () => t('saved'),
+      ),
   };
 }

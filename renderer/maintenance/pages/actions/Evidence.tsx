@@ -13,7 +13,10 @@ export function Evidence({ of }: { of: OpenSettlement }) {
     [t('actions:fact.held'), <Dotted key="held" parts={[format.money(of.held), format.dateTime(of.heldAtMs)]} />],
     [t('actions:fact.due'), of.due ? format.money(of.due) : t('overview:dueUnknown')],
     [t('actions:fact.booked'), of.booked && format.money(of.booked)],
-    [t('actions:fact.card'), [hold.card.brand, hold.card.last4].filter(Boolean).join(' ') || null],
+    [
+      t('actions:fact.card'),
+      [hold.card.brand, hold.card.last4 && `•••• ${hold.card.last4}`].filter(Boolean).join(' ') || null,
+    ],
     [t('actions:fact.terminalReceipt'), asTold(hold.receiptNumber)],
     [t('actions:fact.trace'), asTold(hold.traceNumber)],
     [t('actions:fact.authorization'), asTold(hold.authorizationNumber)],

@@ -4,13 +4,14 @@ import { useMaintenance } from '../../page.ts';
 import { CauseAndRemedy } from '../../parts/CauseAndRemedy.tsx';
 import { Dotted } from '../../parts/Dotted.tsx';
 
-/** Every device: how it does, and what to do where it does not. */
+/** Every device: how it does, and what to do where it does not, which stands first. */
 export function Links({ links }: { links: readonly OverviewLink[] }) {
   const { t } = useTranslation('overview');
   const { format } = useMaintenance();
+  const wrongFirst = links.toSorted((one, other) => Number(one.fault === null) - Number(other.fault === null));
   return (
     <ul className="cells">
-      {links.map((link) => {
+      {wrongFirst.map((link) => {
         const { device, evse, connector, address, state, sinceMs, latencyMs, lastError, version, fault } = link;
         const facts = [
           connector && t('ofCable', { cable: connector }),

@@ -27,6 +27,7 @@ test('a new station enrols its administrator, who invites a technician and a boo
   ] as const) {
     await goTo(page, 'Staff');
     await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await expect(page.getByRole('button', { name: 'Delete' })).toBeInViewport({ ratio: 1 });
     await page.getByRole('textbox', { name: 'Name' }).fill(name);
     await page.getByRole('button', { name: role }).click();
     await page.getByRole('button', { name: 'Create one-time code' }).click();

@@ -1,5 +1,6 @@
 import { assign, not, raise } from 'xstate';
-import { CODE_TRIES, type StopInput, sameCard } from './charge.model.ts';
+import type { StopInput } from './charge.asks.ts';
+import { CODE_TRIES, sameCard } from './charge.model.ts';
 import { charge, driversWait, ends, holdExpiry, longestWait, mayTakeLonger, wait, waitAnew } from './charge.setup.ts';
 import type { EndReason } from './view.ts';
 

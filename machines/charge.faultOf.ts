@@ -1,4 +1,5 @@
-import type { ChargeContext, KeyCheck } from './charge.model.ts';
+import type { KeyCheck } from './charge.asks.ts';
+import type { ChargeContext } from './charge.model.ts';
 import type { FaultCode } from './faults.ts';
 import { compare } from './money.ts';
 import type { Hold, TerminalError } from './ports/cardTerminal.ts';

@@ -1,5 +1,5 @@
 import type { Money } from './money.ts';
-import type { CostLine } from './view.ts';
+import type { CostLine } from './receiptView.ts';
 
 /** What a driver wants to know the price of before paying. */
 export type EstimateQuestion =

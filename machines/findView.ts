@@ -1,6 +1,7 @@
 import type { Buyer } from './buyer.ts';
 import type { TerminalPrompt } from './ports/cardTerminal.ts';
-import type { DeliveriesView, HoldView, ReceiptView } from './view.ts';
+import type { HoldView, ReceiptView } from './receiptView.ts';
+import type { DeliveriesView } from './view.ts';
 
 /** Why an earlier receipt was not found. `noMatch` says nothing of whether a receipt has that number. */
 export type LookupTrouble = 'cardUnknown' | 'noCard' | 'readerTaken' | 'readerAway' | 'noMatch' | 'tooManyTries';

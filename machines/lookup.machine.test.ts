@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SnapshotFrom } from 'xstate';
 import { getAdjacencyMap } from 'xstate/graph';
 import { type LookupEvent, lookupMachine } from './lookup.machine.ts';
+import type { ReceiptView } from './receiptView.ts';
 import { err, ok } from './result.ts';
-import type { ReceiptView } from './view.ts';
 
 const receipt = (sessionId: string) => ({ sessionId }) as ReceiptView;
 const done = (id: string, output: unknown) => ({ type: `xstate.done.actor.${id}`, output }) as unknown as LookupEvent;

@@ -1,8 +1,8 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { LookupTrouble } from './findView.ts';
 import type { CardRead, TerminalError, TerminalPrompt } from './ports/cardTerminal.ts';
+import type { ReceiptView } from './receiptView.ts';
 import type { Result } from './result.ts';
-import type { ReceiptView } from './view.ts';
 
 /** An earlier receipt, found by the card that paid it or by its number and amount. Lives as long as the screen shows it. */
 

@@ -1,14 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createActor, fromCallback, fromPromise } from 'xstate';
+import type { ReadCardInput, ReadCardOutput } from './charge.asks.ts';
 import { chargeMachine } from './charge.machine.ts';
-import type {
-  ChargeEvent,
-  DeadlineEvent,
-  DeadlineInput,
-  ReadCardInput,
-  ReadCardOutput,
-  Session,
-} from './charge.model.ts';
+import type { ChargeEvent, DeadlineEvent, DeadlineInput, Session } from './charge.model.ts';
 import { input, ready, session } from './charge.samples.ts';
 import { MOST_EXTENSIONS, UNHURRIED_TIMES } from './moreTime.ts';
 

@@ -1,5 +1,5 @@
 import type { EntryMode } from './ports/cardTerminal.ts';
-import type { PaidBy } from './view.ts';
+import type { PaidBy } from './receiptView.ts';
 
 /** What operators and bookkeepers are shown of a period. Days are the place's own, "2026-11-23"; amounts in minor units. */
 

@@ -1,6 +1,6 @@
 import type { Money } from './money.ts';
 import type { CardSummary, TerminalError } from './ports/cardTerminal.ts';
-import type { HoldView } from './view.ts';
+import type { HoldView } from './receiptView.ts';
 
 /** What staff are shown of money that is not yet where it belongs. Never for the driver's page. */
 export type MaintenanceView = {

@@ -1,7 +1,7 @@
 import type { BookEntry } from '../electron/simulators/cardTerminal/book.ts';
 import type { Station } from '../electron/station/station.ts';
 import type { HoldRow } from '../electron/store/store.ts';
-import type { ReceiptView } from '../machines/view.ts';
+import type { ReceiptView } from '../machines/receiptView.ts';
 import { energyDisagreements } from './energy.ts';
 
 type Books = Station['books'];

@@ -1,5 +1,5 @@
 import type { FinishedTransaction } from '../electron/simulators/charger/meterBook.ts';
-import type { ReceiptView } from '../machines/view.ts';
+import type { ReceiptView } from '../machines/receiptView.ts';
 
 const nobody: ReadonlySet<number> = new Set();
 

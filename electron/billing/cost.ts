@@ -1,5 +1,5 @@
 import { type Money, money } from '../../machines/money.ts';
-import type { CostLine } from '../../machines/view.ts';
+import type { CostLine } from '../../machines/receiptView.ts';
 import type { OcpiTariff } from './ocpiTariff.ts';
 import { minus, type Rational, rational, sumOf } from './rational.ts';
 import { allocate, allocateScaled, onceAtTheEnd, type RoundingPolicy, toMinor } from './rounding.ts';

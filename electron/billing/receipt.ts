@@ -1,6 +1,6 @@
 import type { CardSummary, Hold } from '../../machines/ports/cardTerminal.ts';
 import type { MeterReading } from '../../machines/ports/powerController.ts';
-import type { BilledPeriod, PaidBy, ReceiptView, SignedMeter } from '../../machines/view.ts';
+import type { BilledPeriod, PaidBy, ReceiptView, SignedMeter } from '../../machines/receiptView.ts';
 import type { Cost } from './cost.ts';
 import { Decimal } from './rounding.ts';
 

@@ -1,4 +1,4 @@
-import type { CostLine } from '../../machines/view.ts';
+import type { CostLine } from '../../machines/receiptView.ts';
 import { kWhText, majorText } from './amounts.ts';
 import { BYTE_ORDER_MARK, harmless, csvLine as line } from './csvText.ts';
 import type { ExportContext, FileFormat } from './format.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Buyer } from '../../machines/buyer.ts';
-import type { CostLine, PaidBy, ReceiptView } from '../../machines/view.ts';
+import type { CostLine, PaidBy, ReceiptView } from '../../machines/receiptView.ts';
 import type { Config } from '../station/config.ts';
 import example from '../station/example.config.json' with { type: 'json' };
 import { exampleConfig } from '../station/fixtures.ts';

@@ -1,5 +1,5 @@
 import { minorDigits } from '../../machines/money.ts';
-import type { CostLine } from '../../machines/view.ts';
+import type { CostLine } from '../../machines/receiptView.ts';
 import { kWhText, majorText, shares } from './amounts.ts';
 import type { ExportContext, FileFormat } from './format.ts';
 import { localDay } from './period.ts';

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import type { CostLine, ReceiptView } from '../../machines/view.ts';
+import type { CostLine, ReceiptView } from '../../machines/receiptView.ts';
 import { shares } from './amounts.ts';
 import { untaxedOf } from './tally.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BilledPeriod, SignedMeter } from '../../machines/view.ts';
+import type { BilledPeriod, SignedMeter } from '../../machines/receiptView.ts';
 import example from '../station/example.config.json' with { type: 'json' };
 import { exportBooks } from './exportBooks.ts';
 import {

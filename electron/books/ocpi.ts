@@ -1,4 +1,4 @@
-import type { BilledPeriod, ReceiptView } from '../../machines/view.ts';
+import type { BilledPeriod, ReceiptView } from '../../machines/receiptView.ts';
 import type { Config } from '../station/config.ts';
 import { majorText } from './amounts.ts';
 import type { ExportContext, FileFormat } from './format.ts';

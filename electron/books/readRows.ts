@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Buyer } from '../../machines/buyer.ts';
 import { add, type Money } from '../../machines/money.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
-import type { ReceiptView } from '../../machines/view.ts';
 import { readEndsOfDay } from '../store/endsOfDay.ts';
 import { Journal } from '../store/journal.ts';
 import { migrate, SCHEMA_VERSION, schemaVersion } from '../store/migrations.ts';

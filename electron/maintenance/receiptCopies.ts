@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isLanguage } from '../../locales/languages.ts';
 import type { Money } from '../../machines/money.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
-import type { DeliveriesView, ReceiptView } from '../../machines/view.ts';
+import type { DeliveriesView } from '../../machines/view.ts';
 import type { DeliveryError } from '../station/deliveries.ts';
 import { act, look } from './request.ts';
 import type { MaintenanceParts } from './requests.ts';

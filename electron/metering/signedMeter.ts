@@ -1,5 +1,5 @@
 import type { SignedMeterValue } from '../../machines/ports/powerController.ts';
-import type { SignedMeter } from '../../machines/view.ts';
+import type { SignedMeter } from '../../machines/receiptView.ts';
 import { curveOfAlgorithm } from './ocmf/curves.ts';
 import { readPublicKey, subjectPublicKeyInfo } from './ocmf/publicKey.ts';
 import { readOcmf } from './ocmf/record.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { priceOf } from '../billing/cost.ts';
 import { energy, tariffWith, used } from '../billing/fixtures.ts';
 import { checkReceipt } from './checkReceipt.ts';

@@ -3,7 +3,7 @@ import { type Direction, directionOf } from '../../locales/languages.ts';
 import type { ReceiptWords } from '../../locales/receiptWords.ts';
 import type { Buyer } from '../../machines/buyer.ts';
 import { subtract } from '../../machines/money.ts';
-import type { CostLine, ReceiptView } from '../../machines/view.ts';
+import type { CostLine, ReceiptView } from '../../machines/receiptView.ts';
 import { cardName } from './cardName.ts';
 import { kWhOf, writtenNumber } from './quantity.ts';
 import { fill } from './sentences.ts';

@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
 import type { Money } from '../../machines/money.ts';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { curveOfAlgorithm } from '../metering/ocmf/curves.ts';
 import { createSigner, type WritableReading } from '../metering/ocmf/sign.ts';
 import { fingerprint, receiptBytes, sealReceipt } from './sealedReceipt.ts';

@@ -1,4 +1,4 @@
-import type { SignedMeter } from '../../machines/view.ts';
+import type { SignedMeter } from '../../machines/receiptView.ts';
 import { billedEnergy } from '../metering/ocmf/billedEnergy.ts';
 import { type OcmfReading, type OcmfRecord, readOcmf } from '../metering/ocmf/record.ts';
 import { readTime } from '../metering/ocmf/time.ts';

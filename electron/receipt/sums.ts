@@ -1,5 +1,5 @@
 import { minorDigits } from '../../machines/money.ts';
-import type { CostLine } from '../../machines/view.ts';
+import type { CostLine } from '../../machines/receiptView.ts';
 import { USUALLY_BILLED } from '../billing/tariff/usuallyBilled.ts';
 import { type Decimal, minus, readDecimal } from '../metering/ocmf/decimal.ts';
 import type { PaperReceipt } from './receiptText.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryMode } from '../../machines/ports/cardTerminal.ts';
+import type { PaidBy } from '../../machines/receiptView.ts';
 import type { DaySpan, ReportPeriod, UsagePoint, UsageReport, UsageSums } from '../../machines/reportView.ts';
-import type { PaidBy } from '../../machines/view.ts';
 import { dayOf, weekdayOf } from '../billing/tariff/localTime.ts';
 import { byLocalHour } from '../store/localHours.ts';
 import { instantsOf, periodBefore } from './period.ts';

@@ -1,15 +1,7 @@
 import { type Actor, createActor, fromCallback, fromPromise } from 'xstate';
+import type { ControllerOutput, PreAuthorizeOutput, ReadCardOutput, StoreOutput } from '../../machines/charge.asks.ts';
 import { chargeMachine } from '../../machines/charge.machine.ts';
-import type {
-  ChargeInput,
-  ControllerOutput,
-  DeadlineEvent,
-  DeadlineInput,
-  PreAuthorizeOutput,
-  ReadCardOutput,
-  Session,
-  StoreOutput,
-} from '../../machines/charge.model.ts';
+import type { ChargeInput, DeadlineEvent, DeadlineInput, Session } from '../../machines/charge.model.ts';
 import type { CardTerminal, TerminalPrompt } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err, ok } from '../../machines/result.ts';

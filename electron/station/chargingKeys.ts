@@ -1,4 +1,4 @@
-import type { KeyCheck } from '../../machines/charge.model.ts';
+import type { KeyCheck } from '../../machines/charge.asks.ts';
 import { matchesSecretSync } from '../store/scryptHash.ts';
 import type { Config } from './config.ts';
 

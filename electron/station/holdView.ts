@@ -1,6 +1,6 @@
 import type { Settled } from '../../machines/charge.model.ts';
 import type { Hold } from '../../machines/ports/cardTerminal.ts';
-import type { HoldView } from '../../machines/view.ts';
+import type { HoldView } from '../../machines/receiptView.ts';
 import type { Config } from './config.ts';
 
 /** Where the money of a hold is, for its driver. Without a receipt it is named by the terminal's own number. */

@@ -1,7 +1,7 @@
 import type { ChargeContext } from '../../machines/charge.model.ts';
 import { energyWh, type PriceMark } from '../../machines/charge.model.ts';
 import { type Money, money } from '../../machines/money.ts';
-import type { BilledPeriod } from '../../machines/view.ts';
+import type { BilledPeriod } from '../../machines/receiptView.ts';
 import { capAt } from '../billing/capAt.ts';
 import { type Cost, type Price, priceOf } from '../billing/cost.ts';
 import { marketOf } from '../billing/market.ts';

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { p256 } from '@noble/curves/nist.js';
 import type { Buyer } from '../../machines/buyer.ts';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { fingerprint, receiptBytes, sealReceipt } from '../receipt/sealedReceipt.ts';
 import type { StationLog } from './log.ts';
 

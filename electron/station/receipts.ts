@@ -1,4 +1,5 @@
-import { type ChargeContext, energyWh, type ReceiptOutput } from '../../machines/charge.model.ts';
+import type { ReceiptOutput } from '../../machines/charge.asks.ts';
+import { type ChargeContext, energyWh } from '../../machines/charge.model.ts';
 import { err, ok } from '../../machines/result.ts';
 import { buildReceipt } from '../billing/receipt.ts';
 import { signedMeterOf } from '../metering/signedMeter.ts';

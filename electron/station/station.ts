@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { p256 } from '@noble/curves/nist.js';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
 import type { LinkView, MaintenanceView } from '../../machines/staffView.ts';
-import type { KioskView, ReceiptView } from '../../machines/view.ts';
+import type { KioskView } from '../../machines/view.ts';
 import { createLinkHealths } from '../bridge/linkHealth.ts';
 import type { BenchState, StationHandlers } from '../ipc/contract.ts';
 import { turningMaintenance } from '../maintenance/closed.ts';

@@ -1,4 +1,4 @@
-import type { PaidBy } from '../../machines/view.ts';
+import type { PaidBy } from '../../machines/receiptView.ts';
 import type { Ledger } from './ledger.ts';
 import { all, one } from './sql.ts';
 import type { HoldState, Store } from './store.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Money, money } from '../../machines/money.ts';
 import type { Hold } from '../../machines/ports/cardTerminal.ts';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { openStore } from './openStore.ts';
 import type { Authorization, OrderIntent, OrderKind, OrderOutcome, Store, TransactionEnd } from './store.ts';
 

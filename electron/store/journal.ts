@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Budget } from '../../machines/budget.ts';
 import type { Buyer } from '../../machines/buyer.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
-import type { ReceiptView } from '../../machines/view.ts';
 import { canonicalJson, sha256 } from './canonicalJson.ts';
 import { one } from './sql.ts';
 import type {

@@ -1,5 +1,5 @@
 import { compare } from '../../machines/money.ts';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import { storableCard } from './cardData.ts';
 import type { Ledger } from './ledger.ts';
 import { all, one } from './sql.ts';

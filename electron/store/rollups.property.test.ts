@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { BilledPeriod, PaidBy } from '../../machines/view.ts';
+import type { BilledPeriod, PaidBy } from '../../machines/receiptView.ts';
 import { authorization, eur, receipt } from './fixtures.ts';
 import { openStoreOn } from './openStore.ts';
 import type { ConnectorState } from './store.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import type { ReceiptEntry } from './journal.ts';
 import { byLocalDay, byLocalHour, localHourOf } from './localHours.ts';
 import { wholeReceipt } from './receipts.ts';

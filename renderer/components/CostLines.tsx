@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CostLine } from '../../machines/view.ts';
+import type { CostLine } from '../../machines/receiptView.ts';
 import { type Page, usePage } from '../page.ts';
 
 /** Each line of a cost with its amount: quantity × price = amount. */

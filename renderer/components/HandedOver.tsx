@@ -1,6 +1,7 @@
 import { sentences } from '../../locales/sentences.ts';
 import type { ShownReceipt } from '../../machines/findView.ts';
-import type { HoldView, StationView } from '../../machines/view.ts';
+import type { HoldView } from '../../machines/receiptView.ts';
+import type { StationView } from '../../machines/view.ts';
 import { useDeliveryWords } from '../deliveryWords.ts';
 import { useHoldSentence } from './HoldLine.tsx';
 import { ReceiptPaper } from './ReceiptPaper.tsx';

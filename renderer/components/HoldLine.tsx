@@ -4,7 +4,8 @@ import { cardName } from '../../electron/receipt/cardName.ts';
 import { sentences } from '../../locales/sentences.ts';
 import { type Money, subtract } from '../../machines/money.ts';
 import type { CardSummary } from '../../machines/ports/cardTerminal.ts';
-import type { HoldView, StationView } from '../../machines/view.ts';
+import type { HoldView } from '../../machines/receiptView.ts';
+import type { StationView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 
 /** Where the driver's money is, in a sentence or two. Without a hold the charging key's account pays. */

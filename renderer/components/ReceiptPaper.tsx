@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Row, receiptText } from '../../electron/receipt/receiptText.ts';
 import type { ReceiptWords } from '../../locales/receiptWords.ts';
 import type { Buyer } from '../../machines/buyer.ts';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 
 type Props = {
   readonly receipt: ReceiptView;

@@ -1,7 +1,8 @@
 import type { i18n } from 'i18next';
 import { faults } from '../../machines/faults.ts';
 import type { FindView } from '../../machines/findView.ts';
-import type { ConnectorTile, HoldView, KioskView, ScreenView } from '../../machines/view.ts';
+import type { HoldView } from '../../machines/receiptView.ts';
+import type { ConnectorTile, KioskView, ScreenView } from '../../machines/view.ts';
 import { holdSentence } from '../components/HoldLine.tsx';
 import { partSentence, termSentence, vatSentence } from '../components/PriceParts.tsx';
 import { unreachable } from '../unreachable.ts';

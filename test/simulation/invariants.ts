@@ -2,7 +2,7 @@ import type { BookEntry } from '../../electron/simulators/cardTerminal/book.ts';
 import type { FinishedTransaction } from '../../electron/simulators/charger/meterBook.ts';
 import type { HoldRow, Store } from '../../electron/store/store.ts';
 import type { Budget } from '../../machines/budget.ts';
-import type { ReceiptView } from '../../machines/view.ts';
+import type { ReceiptView } from '../../machines/receiptView.ts';
 import type { Chronicle } from './chronicle.ts';
 import { dayFaults } from './endsOfDay.ts';
 import { exportFaults } from './exports.ts';

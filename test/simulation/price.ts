@@ -1,5 +1,5 @@
 import type { Config } from '../../electron/station/config.ts';
-import type { BilledPeriod } from '../../machines/view.ts';
+import type { BilledPeriod } from '../../machines/receiptView.ts';
 
 /**
  * What a charge costs, worked out in whole numbers and by nobody's code but this: the second opinion on every receipt.

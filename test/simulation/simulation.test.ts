@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { priceOf } from '../../electron/billing/cost.ts';
 import { OcpiTariff } from '../../electron/billing/ocpiTariff.ts';
 import { exampleConfig } from '../../electron/station/fixtures.ts';
-import type { BilledPeriod } from '../../machines/view.ts';
+import type { BilledPeriod } from '../../machines/receiptView.ts';
 import { createChance } from './chance.ts';
 import type { EpisodeResult } from './episode.ts';
 import { grossMinor, uncut } from './price.ts';

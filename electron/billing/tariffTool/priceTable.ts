@@ -1,5 +1,5 @@
 import { type Money, minorDigits } from '../../../machines/money.ts';
-import type { CostLine } from '../../../machines/view.ts';
+import type { CostLine } from '../../../machines/receiptView.ts';
 import type { OcpiTariff } from '../ocpiTariff.ts';
 import { type BreakdownEntry, tariffDimension } from '../tariff/breakdown.ts';
 import { estimate, type Plan } from '../tariff/estimate.ts';

@@ -23,12 +23,16 @@ describe.each(languages)('in %s', (language) => {
   });
 
   it('every key types one character, and none twice in one layer', () => {
-    for (const kind of ['text', 'email', 'code', 'digits'] as const)
+    for (const kind of ['text', 'email', 'code', 'digits', 'whole'] as const)
       for (const layer of layers) {
         const keys = typed(keysOf(kind, language, layer, ','));
         expect(new Set(keys).size).toBe(keys.length);
         for (const key of keys) expect([...key]).toHaveLength(1);
       }
+  });
+
+  it('a whole number finds digits and no mark', () => {
+    expect(typed(keysOf('whole', language, { shift: false, accents: false }, ',')).sort()).toEqual([...'0123456789']);
   });
 
   it('an address and a VAT number need no second layer', () => {

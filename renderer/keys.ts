@@ -1,7 +1,7 @@
 /** What lies on the on-screen keyboard, by what is typed and in which language. No React. */
 
-/** `text`: a name. The others leave out what cannot come; `code` is a VAT number, `digits` a number or an amount. */
-export type KeyboardKind = 'text' | 'email' | 'code' | 'digits' | 'phone' | 'search';
+/** `text`: a name. The others leave out what cannot come; `code` is a VAT number, `digits` an amount, `whole` a number. */
+export type KeyboardKind = 'text' | 'email' | 'code' | 'digits' | 'whole' | 'phone' | 'search';
 export type ControlKey = 'shift' | 'accents' | 'space' | 'delete';
 /** A character to be typed, or something to be done. */
 export type Key = { readonly types: string } | { readonly does: ControlKey };
@@ -38,6 +38,8 @@ export function keysOf(
   switch (kind) {
     case 'digits':
       return [typed('123'), typed('456'), typed('789'), [{ types: decimalMark }, { types: '0' }, does('delete')]];
+    case 'whole':
+      return [typed('123'), typed('456'), typed('789'), [{ types: '0' }, does('delete')]];
     case 'phone':
       return [typed('123'), typed('456'), typed('789'), [{ types: '+' }, { types: '0' }, does('delete')]];
     case 'search':

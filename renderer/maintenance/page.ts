@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useEffect, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { AnswerOf, InputOf, RequestName } from '../../electron/maintenance/requests.ts';
 import type { Person } from '../../electron/maintenance/roles.ts';
 import type { Format } from '../../locales/format.ts';
@@ -32,7 +32,8 @@ export type Looked<N extends RequestName> = {
   readonly value: Value<N> | null;
   /** Why the last look brought nothing. */
   readonly trouble: string | null;
-  readonly again: () => void;
+  /** Looks at once; ended when it has seen something, or nothing. */
+  readonly again: () => Promise<void>;
 };
 
 /** Looks at the station, and again every `everyMs` where that is given. What was seen stays while it looks anew. */
@@ -40,6 +41,7 @@ export function useLook<N extends RequestName>(name: N, input: InputOf<N>, every
   const { desk } = useMaintenance();
   const [seen, setSeen] = useState<Omit<Looked<N>, 'again'>>({ value: null, trouble: null });
   const [count, setCount] = useState(0);
+  const waiting = useRef<(() => void)[]>([]);
   const key = JSON.stringify(input);
   useEffect(() => {
     let over = false;
@@ -49,6 +51,7 @@ export function useLook<N extends RequestName>(name: N, input: InputOf<N>, every
       if (over) return;
       if (answer.ok) setSeen({ value: answer.value as Value<N>, trouble: null });
       else setSeen((before) => ({ ...before, trouble: answer.error.code }));
+      for (const told of waiting.current.splice(0)) told();
       if (everyMs !== undefined) timer = setTimeout(look, everyMs);
     };
     void look();
@@ -57,7 +60,14 @@ export function useLook<N extends RequestName>(name: N, input: InputOf<N>, every
       clearTimeout(timer);
     };
   }, [desk, name, key, everyMs, count]);
-  const again = useCallback(() => setCount((before) => before + 1), []);
+  const again = useCallback(
+    () =>
+      new Promise<void>((resolve) => {
+        waiting.current.push(resolve);
+        setCount((before) => before + 1);
+      }),
+    [],
+  );
   return { ...seen, again };
 }
 

@@ -83,9 +83,11 @@ test('the administrator sets price and hold > restart when free > the next drive
 
   await change(page, 'Set aside before a charge');
   await expect(page.getByText('From €1.00 to €300.00')).toBeVisible();
-  await page.getByRole('textbox', { name: /Amount in cents/ }).fill('90000');
+  await page.getByRole('textbox', { name: /Amount/ }).fill('900');
+  await expect(page.getByText('Amount: €900.00')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveText('At most €300.00.');
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await page.getByRole('textbox', { name: /Amount in cents/ }).fill('9000');
+  await page.getByRole('textbox', { name: /Amount/ }).fill('90');
   await pictures(page, 'hold');
   await expect.poll(() => wrongWith(page), { timeout: 20_000 }).toEqual([]);
   await page.getByRole('button', { name: 'Save' }).click();

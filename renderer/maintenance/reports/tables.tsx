@@ -136,10 +136,12 @@ export function FailedPanel({ report }: Parts) {
 export function UptimePanel({ report, aside }: { report: UptimeReport; aside?: ReactNode }) {
   const { t } = useTranslation('reports');
   const { format } = useMaintenance();
-  const percent = (share: number | null) =>
-    share === null
-      ? '–'
-      : new Intl.NumberFormat(format.tag, { style: 'percent', maximumFractionDigits: 2 }).format(share);
+  const asPercent = new Intl.NumberFormat(format.tag, {
+    style: 'percent',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  const percent = (share: number | null) => (share === null ? '–' : asPercent.format(share));
   return (
     <Panel title={t('uptime')} aside={aside}>
       <p className="soft">{t('uptimeHint')}</p>

@@ -7,9 +7,9 @@ import { Page } from '../parts/Page.tsx';
 import { Choice, Time } from './choices.tsx';
 import { Hours } from './Hours.tsx';
 import { Languages } from './Languages.tsx';
-import { NumberField, TextField } from './typed.tsx';
+import { MoneyField, NumberField, TextField } from './typed.tsx';
 import { useChange } from './useChange.tsx';
-import { useSettingText } from './useSettingText.ts';
+import { isVerbatim, useSettingText } from './useSettingText.ts';
 
 export type SimplePath = Exclude<SettingPath, 'tariff'>;
 
@@ -30,27 +30,28 @@ export function SettingForm(props: { path: SimplePath; views: SettingsView; onEn
   const text = useSettingText(views);
   const { change, doing, outcome } = useChange(path, views);
   const [draft, setDraft] = useState<Draft>({ value: undefined });
-  const [isDone, setDone] = useState(false);
+  /** As it was saved, in words. */
+  const [saved, setSaved] = useState<string | null>(null);
   const { format } = useMaintenance();
   const { applies, next } = views.settings[path];
   const { least, most } = views.hold;
   const bounds =
     path === 'payment.holdMinor' && t('settings:bounds', { least: format.money(least), most: format.money(most) });
-  const actions = isDone ? (
-    <Key onPress={onEnd}>{t('shell:close')}</Key>
-  ) : (
-    <>
-      <Key onPress={onEnd}>{t('shell:cancel')}</Key>
-      <Key
-        tone="primary"
-        disabled={draft.value === undefined}
-        waiting={doing}
-        onPress={() => void change(draft.value).then(setDone)}
-      >
-        {t('settings:save')}
-      </Key>
-    </>
-  );
+  async function save(): Promise<void> {
+    // The editor of this path has told it.
+    if (await change(draft.value)) setSaved(text(path, draft.value as Told<typeof path>));
+  }
+  const actions =
+    saved !== null ? (
+      <Key onPress={onEnd}>{t('shell:close')}</Key>
+    ) : (
+      <>
+        <Key onPress={onEnd}>{t('shell:cancel')}</Key>
+        <Key tone="primary" disabled={draft.value === undefined} waiting={doing} onPress={() => void save()}>
+          {t('settings:save')}
+        </Key>
+      </>
+    );
   return (
     <Page
       title={t(`settings:name.${path}`)}
@@ -58,7 +59,12 @@ export function SettingForm(props: { path: SimplePath; views: SettingsView; onEn
       actions={actions}
     >
       {outcome}
-      {!isDone && (
+      {saved !== null && (
+        <p className="setting-value" dir={isVerbatim(path) ? 'ltr' : undefined}>
+          {saved}
+        </p>
+      )}
+      {saved === null && (
         <>
           <p>{[t('settings:present', { value: text(path, next) }), bounds].filter(Boolean).join(' · ')}</p>
           <Editor path={path} views={views} set={(value) => setDraft({ value })} />
@@ -78,7 +84,7 @@ function Editor({ path, views, set }: { path: SimplePath; views: SettingsView; s
   );
   const minutes = (now: number | null, label: string) => (
     <NumberField
-      label={() => label}
+      label={label}
       now={now === null ? 0 : now / MINUTE_MS}
       least={0}
       most={MOST_MINUTES}
@@ -86,18 +92,8 @@ function Editor({ path, views, set }: { path: SimplePath; views: SettingsView; s
     />
   );
   switch (path) {
-    case 'payment.holdMinor': {
-      const money = (minor: number) => format.money({ minor, currency: hold.least.currency });
-      return (
-        <NumberField
-          label={(minor) => t('holdInMinor', { amount: money(minor) })}
-          now={settings[path].next ?? 0}
-          least={hold.least.minor}
-          most={hold.most.minor}
-          set={set}
-        />
-      );
-    }
+    case 'payment.holdMinor':
+      return <MoneyField now={settings[path].next ?? 0} least={hold.least} most={hold.most} set={set} />;
     case 'payment.idleGraceMs':
       return minutes(settings[path].next, t('minutes'));
     case 'screen.restAfterMs':

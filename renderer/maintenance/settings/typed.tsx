@@ -1,45 +1,79 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { Money } from '../../../machines/money.ts';
 import { Keyboard } from '../../components/Keyboard.tsx';
 import { typeInto } from '../../keys.ts';
 import { useMaintenance } from '../page.ts';
+import { AmountField, keysForAmount } from '../parts/AmountField.tsx';
+import { FieldHead } from '../parts/FieldHead.tsx';
 import { AsOnDriversPage } from '../parts/Typing.tsx';
+
+/** An amount of money within bounds. */
+export function MoneyField(props: {
+  now: number;
+  least: Money;
+  most: Money;
+  set: (minor: number | undefined) => void;
+}) {
+  const { language } = useMaintenance();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <div className="number-entry">
+      <AmountField {...props} into={field} />
+      <AsOnDriversPage>
+        <Keyboard into={field} kind={keysForAmount(props.most.currency)} language={language} />
+      </AsOnDriversPage>
+    </div>
+  );
+}
 
 /** A whole number within bounds. */
 export function NumberField(props: {
-  label: (value: number) => string;
+  label: string;
   now: number;
   least: number;
   most: number;
   set: (value: number | undefined) => void;
 }) {
   const { label, now, least, most, set } = props;
-  const { language } = useMaintenance();
+  const { t } = useTranslation('shell');
+  const { format, language } = useMaintenance();
   const field = useRef<HTMLInputElement>(null);
+  const id = useId();
   const [digits, setDigits] = useState(String(now));
   useEffect(() => field.current?.select(), []);
-  const isSound = (value: number) => value >= least && value <= most;
+  const count = (value: number) => format.decimal(String(value));
+
+  function refusal(typed: string): string | null {
+    if (typed === '') return null;
+    if (Number(typed) < least) return t('amount.atLeast', { least: count(least) });
+    return Number(typed) > most ? t('amount.atMost', { most: count(most) }) : null;
+  }
+  const why = refusal(digits);
   return (
     <div className="number-entry">
-      <label className="field">
-        <span>{label(Number(digits || '0'))}</span>
+      <div className="field">
+        <FieldHead id={id} label={label} why={why} />
         <input
+          id={id}
           ref={field}
           value={digits}
           inputMode="numeric"
           maxLength={7}
           autoComplete="off"
-          aria-invalid={!isSound(Number(digits || '0'))}
+          aria-invalid={why !== null}
+          aria-describedby={`${id}-why`}
           onChange={(event) => {
             const typed = event.target.value.replace(/\D/g, '');
             setDigits(typed);
-            set(typed !== '' && isSound(Number(typed)) ? Number(typed) : undefined);
+            set(typed !== '' && refusal(typed) === null ? Number(typed) : undefined);
           }}
         />
-      </label>
+      </div>
       <AsOnDriversPage>
-        <Keyboard into={field} kind="digits" language={language} />
+        <Keyboard into={field} kind="whole" language={language} />
       </AsOnDriversPage>
     </div>
   );

@@ -7,6 +7,8 @@ import { Looking, Panel } from '../../parts/Page.tsx';
 import { useDoing } from '../../parts/useDoing.tsx';
 
 const LOOK_EVERY_MS = 2_000;
+const LOOK_FREED_EVERY_MS = 400;
+const LOOKS_UNTIL_FREED = 10;
 const reasons = ['maintenance', 'repair', 'disabled'] as const;
 
 /** Takes a cable from drivers, with the reason they read, and gives it back. */
@@ -28,7 +30,7 @@ export function Cables() {
   );
 }
 
-function Cable({ cable, again }: { cable: ConnectorRow; again: () => void }) {
+function Cable({ cable, again }: { cable: ConnectorRow; again: () => Promise<void> }) {
   const { t } = useTranslation(['actions', 'attract', 'overview', 'shell']);
   const { desk } = useMaintenance();
   const { run, doing, outcome } = useDoing();
@@ -36,20 +38,39 @@ function Cable({ cable, again }: { cable: ConnectorRow; again: () => void }) {
   const { connectorId, label, evseId, status, outOfService } = cable;
   const isInUse = !['free', 'vehicleWaiting', 'unavailable'].includes(status);
 
+  /** What is told of it stands beside how it is now, never beside how it was. */
+  async function seen<A>(asked: Promise<A>): Promise<A> {
+    const answer = await asked;
+    await again();
+    return answer;
+  }
   async function takeOut(reason: (typeof reasons)[number]): Promise<void> {
     setChoosing(false);
     await run(
-      () => desk.ask('connector.takeOut', { connectorId, reason }),
+      () => seen(desk.ask('connector.takeOut', { connectorId, reason })),
       () => t('actions:takenOut'),
     );
-    again();
+  }
+  /** The charge controller frees it in its own time: whoever stands there is told when it has, or that it has not yet. */
+  async function freed(): Promise<boolean> {
+    for (let look = 0; look < LOOKS_UNTIL_FREED; look += 1) {
+      const list = await desk.ask('connector.list', undefined);
+      const now = list.ok && list.value.find((one) => one.connectorId === connectorId);
+      if (now && now.status !== 'unavailable') return true;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_FREED_EVERY_MS));
+    }
+    return false;
   }
   async function bringBack(): Promise<void> {
+    let isFree = true;
     await run(
-      () => desk.ask('connector.bringBack', { connectorId }),
-      () => t('actions:broughtBack'),
+      async () => {
+        const answer = await desk.ask('connector.bringBack', { connectorId });
+        if (answer.ok) isFree = await freed();
+        return seen(Promise.resolve(answer));
+      },
+      () => t(isFree ? 'actions:broughtBack' : 'actions:notFreedYet'),
     );
-    again();
   }
   return (
     <li className="card">

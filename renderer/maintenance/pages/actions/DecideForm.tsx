@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SettlingMeans, SettlingRow } from '../../../../electron/maintenance/settling.ts';
 import { Keyboard } from '../../../components/Keyboard.tsx';
 import { useMaintenance } from '../../page.ts';
+import { AmountField, keysForAmount } from '../../parts/AmountField.tsx';
 import { Key } from '../../parts/Key.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { AsOnDriversPage } from '../../parts/Typing.tsx';
@@ -16,20 +17,17 @@ const LEAST_NOTE = 3;
 /** How a hold ends, decided by a person: the amount where there is one, and why. */
 export function DecideForm({ of, what, onEnd }: { of: SettlingRow; what: Decision; onEnd: () => void }) {
   const { t } = useTranslation(['actions', 'shell']);
-  const { desk, format, language } = useMaintenance();
+  const { desk, language } = useMaintenance();
   const { run, doing, outcome } = useDoing();
   const amountField = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLInputElement>(null);
   const [typing, setTyping] = useState<'amount' | 'note'>(what === 'release' ? 'note' : 'amount');
-  const [digits, setDigits] = useState('');
+  const [amountMinor, setAmountMinor] = useState<number | undefined>(what === 'release' ? 0 : undefined);
   const [note, setNote] = useState('');
   const [isDone, setDone] = useState(false);
-  const amountMinor = Number(digits || '0');
   const { sessionId, seen, held } = of;
-  const isSound =
-    note.trim().length >= LEAST_NOTE && amountMinor <= held.minor && (what !== 'settle' || amountMinor > 0);
 
-  async function decide(): Promise<void> {
+  async function decide(amountMinor: number): Promise<void> {
     const wish = { sessionId, seen, note: note.trim() };
     const done = await run(
       () =>
@@ -49,18 +47,14 @@ export function DecideForm({ of, what, onEnd }: { of: SettlingRow; what: Decisio
       {!isDone && (
         <div className="form-row">
           {what !== 'release' && (
-            <label className="field">
-              <span>{t('actions:amount', { amount: format.money({ ...held, minor: amountMinor }) })}</span>
-              <input
-                ref={amountField}
-                value={digits}
-                inputMode="numeric"
-                maxLength={9}
-                autoComplete="off"
-                onFocus={() => setTyping('amount')}
-                onChange={(event) => setDigits(event.target.value.replace(/\D/g, ''))}
-              />
-            </label>
+            <AmountField
+              into={amountField}
+              now={null}
+              least={{ ...held, minor: what === 'settle' ? 1 : 0 }}
+              most={held}
+              set={setAmountMinor}
+              onFocus={() => setTyping('amount')}
+            />
           )}
           <label className="field">
             <span>{t('actions:why')}</span>
@@ -73,7 +67,12 @@ export function DecideForm({ of, what, onEnd }: { of: SettlingRow; what: Decisio
               onChange={(event) => setNote(event.target.value)}
             />
           </label>
-          <Key tone="primary" disabled={!isSound} waiting={doing} onPress={() => void decide()}>
+          <Key
+            tone="primary"
+            disabled={amountMinor === undefined || note.trim().length < LEAST_NOTE}
+            waiting={doing}
+            onPress={() => amountMinor !== undefined && void decide(amountMinor)}
+          >
             {t('actions:decide')}
           </Key>
         </div>
@@ -84,7 +83,7 @@ export function DecideForm({ of, what, onEnd }: { of: SettlingRow; what: Decisio
           <Keyboard
             key={typing}
             into={typing === 'amount' ? amountField : noteField}
-            kind={typing === 'amount' ? 'digits' : 'text'}
+            kind={typing === 'amount' ? keysForAmount(held.currency) : 'text'}
             language={language}
           />
         </AsOnDriversPage>

@@ -109,7 +109,7 @@ export function Receipts() {
           <Keyboard
             key={typing}
             into={typing === 'number' ? numberField : addressField}
-            kind={typing === 'number' ? 'digits' : 'email'}
+            kind={typing === 'number' ? 'whole' : 'email'}
             language={language}
           />
         </AsOnDriversPage>

@@ -54,6 +54,7 @@ export function InviteForm(props: { onInvited: (invitation: Invitation) => void;
           </Key>
         ))}
       </fieldset>
+      <p className="soft">{t(`people:may.${role}`)}</p>
       {refused && (
         <p className="strip" data-tone="attention" role="alert">
           {refused === 'nameTaken' ? t('people:trouble.nameTaken') : refusal(refused)}

@@ -58,6 +58,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
       '--no-sandbox', // it also runs as root, in containers
       '--no-zygote',
       '--disable-gpu',
+      '--disable-skia-runtime-opts', // the same instructions on every processor, so the same pixels
       '--font-render-hinting=none',
       '--force-color-profile=srgb',
       '--hide-scrollbars',

@@ -6,7 +6,12 @@ test('a receipt is found by its number; where nothing prints or mails, that is s
   const at = await bench();
   charge(at.store);
   expect(await at.ask('bookkeeper', 'receipt.find', { number: 1 })).toMatchObject({
-    value: { receiptNumber: '000001', total: { minor: 1_234 }, deliveries: { offers: { print: false, mail: false } } },
+    value: {
+      receiptNumber: '000001',
+      total: { minor: 1_234 },
+      payment: { how: 'captured', amount: { minor: 1_234 } },
+      deliveries: { offers: { print: false, mail: false } },
+    },
   });
   expect(await at.ask('bookkeeper', 'receipt.find', { number: 2 })).toMatchObject({ error: { code: 'noReceipt' } });
   expect(await at.ask('bookkeeper', 'receipt.print', { number: 1, language: 'en' })).toMatchObject({

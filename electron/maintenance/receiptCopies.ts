@@ -8,6 +8,7 @@ import type { DeliveryError } from '../station/deliveries.ts';
 import { act, look } from './request.ts';
 import type { MaintenanceParts } from './requests.ts';
 import { everyone } from './roles.ts';
+import { endOf, type SettlingEnd } from './settlingEnd.ts';
 
 /** A receipt as far as it takes to know that it is the right one, and what became of its copies. */
 export type ReceiptCopyView = {
@@ -17,6 +18,8 @@ export type ReceiptCopyView = {
   readonly energyWh: number;
   readonly total: Money;
   readonly last4: string | null;
+  /** What became of the hold it was paid from; null: a charging key, whose account is billed elsewhere. */
+  readonly payment: SettlingEnd | null;
   readonly deliveries: DeliveriesView;
 };
 
@@ -50,17 +53,19 @@ export function receiptCopyRequests({ store, hands }: Pick<MaintenanceParts, 'st
       roles: everyone,
       input: z.strictObject({ number }),
       handle: ({ number }) =>
-        withReceipt(number, ({ sessionId, receiptNumber, endedAtMs, evseId, energyWh, total, card }) =>
-          ok<ReceiptCopyView>({
+        withReceipt(number, ({ sessionId, receiptNumber, endedAtMs, evseId, energyWh, total, card }) => {
+          const hold = store.hold(sessionId);
+          return ok<ReceiptCopyView>({
             receiptNumber,
             endedAtMs,
             evseId,
             energyWh,
             total,
             last4: card?.last4 ?? null,
+            payment: hold ? endOf(hold) : null,
             deliveries: deliveries.view(sessionId),
-          }),
-        ),
+          });
+        }),
     }),
     'receipt.print': act({
       roles: everyone,

@@ -34,13 +34,18 @@ async function row(sessionId: string): Promise<SettlingRow> {
   return found;
 }
 
+async function ends() {
+  const looked = await at.ask('bookkeeper', 'settling.ends', { sessionIds: ['H1', 'unknown'] });
+  return looked.ok ? looked.value : looked.error;
+}
+
 beforeEach(async () => {
   at = await bench();
   await interrupted('H1');
 });
 
 test('an interrupted charge is settled by hand: journal first, once, and with the evidence beside it', async () => {
-  const { seen, means, ...evidence } = await row('H1');
+  const { seen, means, lastAttemptMs: _, ...evidence } = await row('H1');
   expect(means).toEqual(['settle', 'release', 'outside']);
   expect(evidence satisfies OpenSettlement).toMatchObject({ todo: 'workOutDue', meter: { startWh: 0, endWh: null } });
   const wish = { sessionId: 'H1', seen, amountMinor: 1_234, note };
@@ -48,6 +53,7 @@ test('an interrupted charge is settled by hand: journal first, once, and with th
   await settled();
   expect(at.terminal.booked).toEqual([{ of: '0001', minor: 1_234 }]);
   expect(at.store.hold('H1')).toMatchObject({ state: 'captured', captured: eur(1_234) });
+  expect(await ends()).toEqual([{ sessionId: 'H1', how: 'captured', amount: eur(1_234) }]);
   expect(await at.ask('bookkeeper', 'settling.settle', wish)).toMatchObject({ error: { code: 'notOpen' } });
   expect(at.terminal.booked).toHaveLength(1);
   const kinds = [...at.store.journal()].map(({ kind }) => kind);
@@ -68,10 +74,13 @@ test('two at once: what the second saw has moved', async () => {
     error: { code: 'moved' },
   });
   const now = await row('H1');
+  expect(now).toMatchObject({ trouble: 'link_lost', lastAttemptMs: expect.any(Number) });
+  expect(await ends()).toEqual([{ sessionId: 'H1', how: 'open', amount: eur(0) }]);
   expect(now.means).toContain('retry');
   expect((await at.ask('technician', 'settling.retry', { sessionId: 'H1', seen: now.seen })).ok).toBe(true);
   await settled();
   expect(at.store.hold('H1')?.state).toBe('released');
+  expect(await ends()).toEqual([{ sessionId: 'H1', how: 'released', amount: eur(6_000) }]);
   expect(at.terminal.booked).toEqual([{ of: '0001', minor: 0 }]);
 });
 
@@ -81,6 +90,7 @@ test('settled outside: nothing is ordered any more, now or after a restart, and 
   expect((await at.ask('bookkeeper', 'settling.outside', wish)).ok).toBe(true);
   expect(at.store.hold('H1')).toMatchObject({ state: 'captured', outside: { amount: eur(900), person: 'bookkeeper' } });
   expect(at.station.maintenance().openSettlements).toEqual([]);
+  expect(await ends()).toEqual([{ sessionId: 'H1', how: 'outside', amount: eur(900) }]);
   at.station.settlements.resume();
   await settled();
   expect(at.terminal.booked).toEqual([]);

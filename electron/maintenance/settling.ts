@@ -7,11 +7,19 @@ import type { HoldRow } from '../store/store.ts';
 import { act, look } from './request.ts';
 import type { MaintenanceParts } from './requests.ts';
 import { everyone } from './roles.ts';
+import { endOf, type SettlingEnd } from './settlingEnd.ts';
 
 /** What a person can do about an open settlement. */
 export type SettlingMeans = 'retry' | 'settle' | 'release' | 'outside';
 /** `seen` names how it stood when it was looked at: what is asked for by another is refused. */
-export type SettlingRow = OpenSettlement & { readonly seen: string; readonly means: readonly SettlingMeans[] };
+export type SettlingRow = OpenSettlement & {
+  readonly seen: string;
+  readonly means: readonly SettlingMeans[];
+  /** When the terminal was last asked in vain. */
+  readonly lastAttemptMs: number | null;
+};
+/** What became of a hold that was open when it was looked at. */
+export type SettledRow = SettlingEnd & { readonly sessionId: string };
 export type SettlingView = { readonly open: readonly SettlingRow[]; readonly awaitingEndOfDay: AwaitingEndOfDay };
 
 type Trouble = { readonly code: 'moved' | 'notOpen' | 'tooMuch' | 'underWay' | 'inDoubt' };
@@ -54,10 +62,23 @@ export function settlingRequests(parts: Pick<MaintenanceParts, 'store' | 'openBo
         const { openSettlements, awaitingEndOfDay } = openBooks();
         const open = openSettlements.flatMap((one): SettlingRow[] => {
           const row = store.hold(one.sessionId);
-          return row ? [{ ...one, seen: seenOf(row), means: meansFor(row) }] : [];
+          return row
+            ? [{ ...one, seen: seenOf(row), means: meansFor(row), lastAttemptMs: store.lastAttemptMs(one.sessionId) }]
+            : [];
         });
         return ok<SettlingView>({ open, awaitingEndOfDay });
       },
+    }),
+    'settling.ends': look({
+      roles: everyone,
+      input: z.strictObject({ sessionIds: z.array(of.sessionId).max(100) }),
+      handle: ({ sessionIds }) =>
+        ok(
+          sessionIds.flatMap((sessionId): SettledRow[] => {
+            const row = store.hold(sessionId);
+            return row ? [{ sessionId, ...endOf(row) }] : [];
+          }),
+        ),
     }),
     'settling.retry': act({
       roles: everyone,

@@ -28,7 +28,12 @@ test('one cent is set aside and given back by the way of every payment, intent f
   await at.clock.advance(1_000);
   expect(await last(at)).toMatchObject({
     outcome: 'passed',
-    facts: [{ fact: 'money', minor: 1, currency: 'EUR' }, { fact: 'card', last4: '1111' }, { fact: 'terminalReceipt' }],
+    facts: [
+      { fact: 'money', minor: 1, currency: 'EUR' },
+      { fact: 'card', last4: '1111' },
+      { fact: 'terminalReceipt' },
+      { fact: 'released', minor: 1, currency: 'EUR' },
+    ],
   });
   expect(kinds(at)).toEqual([
     'orderIntended',

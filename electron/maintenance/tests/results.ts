@@ -61,6 +61,8 @@ export const Fact = z.discriminatedUnion('fact', [
   z.object({ fact: z.literal('key'), last4: z.string(), isKnown: z.boolean() }),
   z.object({ fact: z.literal('hostCode'), text: z.string() }),
   z.object({ fact: z.literal('money'), minor: z.number(), currency: z.string() }),
+  /** What was set aside, and given back. */
+  z.object({ fact: z.literal('released'), minor: z.number(), currency: z.string() }),
   z.object({ fact: z.literal('terminalReceipt'), text: z.string() }),
   z.object({ fact: z.literal('receipt'), text: z.string() }),
   z.object({ fact: z.literal('energy'), wh: z.number() }),

@@ -115,7 +115,7 @@ export function terminalTests(parts: {
       ];
       course.show({ step: 'releasing' });
       const end = await course.until(() => hands.holdAndRelease.endOf(sessionId), BANK_MS);
-      if (end === 'released') return passed(...facts);
+      if (end === 'released') return passed(...facts, { fact: 'released', ...hold.amount });
       return failed(end === 'staff' ? 'needsPerson' : 'notReleasedYet', ...facts);
     },
   };

@@ -8,18 +8,20 @@ import { DecideForm, type Decision } from './actions/DecideForm.tsx';
 import { Receipts } from './actions/Receipts.tsx';
 import { Settling } from './actions/Settling.tsx';
 import { Upkeep } from './actions/Upkeep.tsx';
+import { useSettling } from './actions/useSettling.ts';
 
 /** What staff do at a station: its cables, the money that is open, receipts once more, and keeping it going. */
 export default function Actions() {
   const { t } = useTranslation(['actions', 'shell']);
   const { role } = usePerson();
   const [decision, setDecision] = useState<{ readonly of: SettlingRow; readonly what: Decision } | null>(null);
+  const settling = useSettling();
   if (decision) return <DecideForm of={decision.of} what={decision.what} onEnd={() => setDecision(null)} />;
   const mends = role !== 'bookkeeper';
   return (
     <Page title={t('shell:pages.actions')} hint={t('actions:hint')}>
       {mends && <Cables />}
-      <Settling onDecide={(of, what) => setDecision({ of, what })} />
+      <Settling settling={settling} onDecide={(of, what) => setDecision({ of, what })} />
       <Receipts />
       {mends && <Upkeep />}
     </Page>

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OpenSettlement } from '../../../../machines/staffView.ts';
+import type { SettlingRow } from '../../../../electron/maintenance/settling.ts';
 import { useMaintenance } from '../../page.ts';
+import { Answer } from '../../parts/Answer.tsx';
 import { Dotted } from '../../parts/Dotted.tsx';
 
 /** What the books know of a hold, to be compared with the terminal's and the acquirer's. */
-export function Evidence({ of }: { of: OpenSettlement }) {
+export function Evidence({ of }: { of: SettlingRow }) {
   const { t } = useTranslation(['actions', 'overview']);
   const { format } = useMaintenance();
   const { hold, meter } = of;
@@ -26,7 +27,15 @@ export function Evidence({ of }: { of: OpenSettlement }) {
       meter &&
         `${format.energy(meter.startWh)} – ${meter.endWh === null ? t('overview:notKnown') : format.energy(meter.endWh)}`,
     ],
-    [t('actions:fact.lastAnswer'), asTold(of.detail)],
+    [
+      t('actions:fact.lastAnswer'),
+      of.trouble && (
+        <>
+          {of.lastAttemptMs !== null && `${format.dateTime(of.lastAttemptMs)} · `}
+          <Answer told={of.detail} code={of.trouble} />
+        </>
+      ),
+    ],
   ];
   return (
     <dl className="facts">

@@ -8,6 +8,7 @@ import { Key } from '../../parts/Key.tsx';
 import { Panel } from '../../parts/Page.tsx';
 import { AsOnDriversPage } from '../../parts/Typing.tsx';
 import { useDoing } from '../../parts/useDoing.tsx';
+import { SettlingEndLine } from './SettlingEndLine.tsx';
 
 /** A receipt once more, by its number. */
 export function Receipts() {
@@ -31,7 +32,7 @@ export function Receipts() {
         if (answer.ok) setFound(answer.value);
         return answer;
       },
-      () => t('actions:found'),
+      () => '',
     );
   }
   const print = () =>
@@ -80,6 +81,7 @@ export function Receipts() {
               ]}
             />
           </p>
+          {found.payment ? <SettlingEndLine end={found.payment} /> : <p>{t('actions:settled.key')}</p>}
           <div className="form-row">
             {offers?.mail && (
               <label className="field">

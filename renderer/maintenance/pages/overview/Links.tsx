@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { OverviewLink } from '../../../../electron/maintenance/overview.ts';
+import { isolated } from '../../../../locales/languages.ts';
 import { useMaintenance } from '../../page.ts';
+import { answerIn } from '../../parts/answers.ts';
 import { CauseAndRemedy } from '../../parts/CauseAndRemedy.tsx';
 import { Dotted } from '../../parts/Dotted.tsx';
 
@@ -8,6 +10,10 @@ import { Dotted } from '../../parts/Dotted.tsx';
 export function Links({ links }: { links: readonly OverviewLink[] }) {
   const { t } = useTranslation('overview');
   const { format } = useMaintenance();
+  const inWords = (told: string): string => {
+    const code = answerIn(told);
+    return code ? `${t(`answer.${code}`)} (${isolated(told)})` : isolated(told);
+  };
   const wrongFirst = links.toSorted((one, other) => Number(one.fault === null) - Number(other.fault === null));
   return (
     <ul className="cells">
@@ -32,7 +38,7 @@ export function Links({ links }: { links: readonly OverviewLink[] }) {
             {fault && <CauseAndRemedy fault={fault} />}
             {lastError && (
               <p className="soft small">
-                {t('lastError', { time: format.dateTime(lastError.atMs), error: lastError.text })}
+                {t('lastError', { time: format.dateTime(lastError.atMs), error: inWords(lastError.text) })}
               </p>
             )}
           </li>

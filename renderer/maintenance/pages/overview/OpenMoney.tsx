@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AwaitingEndOfDay, OpenSettlement } from '../../../../machines/staffView.ts';
 import { useMaintenance } from '../../page.ts';
+import { Answer } from '../../parts/Answer.tsx';
 
 /** Money that is not yet where it belongs. */
 export function OpenMoney(props: { open: readonly OpenSettlement[]; awaiting: AwaitingEndOfDay }) {
@@ -14,7 +15,7 @@ export function OpenMoney(props: { open: readonly OpenSettlement[]; awaiting: Aw
         <p className="soft">{t('noneOpen')}</p>
       ) : (
         <ul className="cells">
-          {open.map(({ sessionId, held, heldAtMs, due, receiptNumber, todo, detail }) => (
+          {open.map(({ sessionId, held, heldAtMs, due, receiptNumber, todo, trouble, detail }) => (
             <li key={sessionId} className="cell" data-wrong={todo !== 'wait'}>
               <h3>{receiptNumber === null ? <bdi>{sessionId}</bdi> : t('receipt', { number: receiptNumber })}</h3>
               <p className="figures">
@@ -23,9 +24,9 @@ export function OpenMoney(props: { open: readonly OpenSettlement[]; awaiting: Aw
                 {due ? t('due', { amount: format.money(due) }) : t('dueUnknown')}
               </p>
               <p>{t(`todo.${todo}`)}</p>
-              {detail && (
+              {trouble && (
                 <p className="soft small">
-                  <bdi>{detail}</bdi>
+                  <Answer told={detail} code={trouble} />
                 </p>
               )}
             </li>

@@ -50,6 +50,8 @@ function useFactWords(): (fact: Fact) => { readonly term: ReactNode; readonly va
         };
       case 'money':
         return { term: t('fact.money'), value: format.money(fact) };
+      case 'released':
+        return { term: t('fact.released'), value: format.money(fact) };
       case 'energy':
         return { term: t('fact.energy'), value: format.energy(fact.wh) };
       case 'cables':

@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
+import type { SettlingRow } from '../../../../electron/maintenance/settling.ts';
+import { eur } from '../../../fixtures/base.ts';
+import { open } from '../../fixtures/station.ts';
+import { answered, openPart } from '../../testKit.tsx';
+import { Settling } from './Settling.tsx';
+import { inPlace, useSettling } from './useSettling.ts';
+
+const row = (sessionId: string, change: Partial<SettlingRow> = {}): SettlingRow => ({
+  ...open,
+  sessionId,
+  receiptNumber: sessionId,
+  ...change,
+});
+function Page() {
+  return <Settling settling={useSettling()} onDecide={() => undefined} />;
+}
+
+it('a hold that is settled meanwhile keeps its place and says what became of it', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 200 });
+  let isOpen = true;
+  await openPart(<Page />, {
+    'settling.look': () =>
+      answered({ open: isOpen ? [row('S1'), row('S2')] : [row('S2')], awaitingEndOfDay: { count: 0 } }),
+    'settling.ends': (input) => {
+      const { sessionIds } = input as { sessionIds: string[] };
+      return answered(sessionIds.map((sessionId) => ({ sessionId, how: 'captured', amount: eur(1708) })));
+    },
+  });
+  await screen.findByText('Receipt S1');
+  const heads = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+  expect(heads()).toEqual(['Receipt S1', 'Receipt S2']);
+  isOpen = false;
+  await screen.findByText('Settled: €17.08 captured.', {}, { timeout: 6_000 });
+  expect(heads()).toEqual(['Receipt S1', 'Receipt S2']);
+  const retries = screen.getAllByRole('button', { name: 'Try again now' });
+  expect(retries.map((key) => key.hasAttribute('disabled'))).toEqual([true, false]);
+});
+
+it('what the terminal answered to another try is told in words, with its time', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 200 });
+  let attempts = 3;
+  const { container } = await openPart(<Page />, {
+    'settling.look': () =>
+      answered({ open: [row('S1', { attempts, trouble: 'link_lost', detail: 'link_lost' })], awaitingEndOfDay: {} }),
+    'settling.ends': () => answered([]),
+    'settling.retry': () => {
+      attempts += 1;
+      return answered(null);
+    },
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'Try again now' }));
+  const alert = await screen.findByRole('alert', {}, { timeout: 6_000 });
+  expect(alert.textContent).toMatch(/^Asked again at .+, still not settled: It cannot be reached: the link broke\.$/);
+  expect(container.querySelector('bdi.small')?.textContent).toBe('link_lost');
+});
+
+it('new holds come after those that are known, whatever order they are listed in', () => {
+  const ids = inPlace([row('S2'), row('S1')], [row('S0'), row('S1', { attempts: 9 })]);
+  expect(ids.map(({ sessionId, attempts }) => [sessionId, attempts])).toEqual([
+    ['S2', 3],
+    ['S1', 9],
+    ['S0', 3],
+  ]);
+});

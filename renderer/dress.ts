@@ -10,7 +10,7 @@ import { isTall, type Layout, layoutOf } from './theme/layoutOf.ts';
 export function useDress({ panel, highContrast, lowReach }: KioskView): void {
   const page = usePageSize();
   const { theme } = panel;
-  const { name, pxPerMm, width, height, lift } = layoutOf(panel, page, lowReach);
+  const { name, pxPerMm, width, height, lift, reach } = layoutOf(panel, page, lowReach);
   useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.contrast = highContrast ? 'high' : 'usual';
@@ -18,16 +18,21 @@ export function useDress({ panel, highContrast, lowReach }: KioskView): void {
     else dataset.theme = theme;
   }, [highContrast, theme]);
   useLayoutEffect(() => paint(panel.brand), [panel.brand]);
-  useLayoutEffect(() => lay({ name, pxPerMm, width, height, lift }), [name, pxPerMm, width, height, lift]);
+  useLayoutEffect(
+    () => lay({ name, pxPerMm, width, height, lift, reach }),
+    [name, pxPerMm, width, height, lift, reach],
+  );
 }
 
-function lay({ name, pxPerMm, width, height, lift }: Layout): void {
+function lay({ name, pxPerMm, width, height, lift, reach }: Layout): void {
   const { dataset, style } = document.documentElement;
   dataset.layout = name;
+  dataset.reach = reach < height ? 'low' : 'whole';
   style.setProperty('--mm', `${pxPerMm}px`);
   style.setProperty('--width', `${width}px`);
   style.setProperty('--height', `${height}px`);
   style.setProperty('--lift', `${lift}px`);
+  style.setProperty('--reach', `${reach}px`);
 }
 
 function paint(brand: BrandView | null): void {

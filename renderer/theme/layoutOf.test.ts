@@ -21,11 +21,22 @@ it.each([
   [32, 1080, 1920, 1000],
   [21.5, 1080, 1920, 950],
   [32, 1920, 1080, 1000],
-] as const)('low reach on %d inches, %d × %d, %d mm up: all of it within 800 to 1300 mm', (inches, w, h, edge) => {
-  const { height, lift, pxPerMm, name } = layoutOf(panel(inches, edge), { width: w, height: h }, true);
-  expect(name).not.toBe('portrait');
+] as const)('low reach on %d inches, %d × %d, %d mm up: touched within 800 to 1300 mm', (inches, w, h, edge) => {
+  const { reach, lift, pxPerMm } = layoutOf(panel(inches, edge), { width: w, height: h }, true);
   expect(edge + lift / pxPerMm).toBeGreaterThanOrEqual(800 - 1e-6);
-  expect(edge + (lift + height) / pxPerMm).toBeLessThanOrEqual(1300 + 1e-6);
+  expect(edge + (lift + reach) / pxPerMm).toBeLessThanOrEqual(1300 + 1e-6);
+});
+
+it('low reach leaves a tall panel its height: at most the lower 45 % are touched', () => {
+  const page = { width: 1080, height: 1920 };
+  expect(layoutOf(panel(22), page, true)).toMatchObject({ ...page, name: 'portrait', lift: 0, reach: 864 });
+});
+
+it('low reach lays a wide panel that hangs high out anew, all of it within reach', () => {
+  const { name, height, reach } = layoutOf(panel(32, 1000), { width: 1920, height: 1080 }, true);
+  expect(name).toBe('landscape');
+  expect(height).toBe(reach);
+  expect(height).toBeLessThan(1080);
 });
 
 it('low reach changes nothing where everything is within reach', () => {

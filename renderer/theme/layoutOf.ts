@@ -2,6 +2,8 @@ import type { PanelView } from '../../machines/panelView.ts';
 
 /** Between these a seated person and a standing one both read and reach: PAS 1899:2022. */
 const REACH_MM = { from: 800, to: 1300 };
+/** Of a tall panel: on 32 inches, hung 900 mm up, that is below the 1220 mm of EN 301 549, 8.3.2 as well. */
+const REACH_SHARE = 0.45;
 /** A panel lower than this has no room for drawings beside fifteen-millimetre buttons. */
 const SMALL_MM = 110;
 const SMALL_PX = 640;
@@ -14,6 +16,8 @@ export type Layout = {
   readonly height: number;
   /** What is left free below it. */
   readonly lift: number;
+  /** How far up from there something may be touched. */
+  readonly reach: number;
 };
 
 type Panel = Pick<PanelView, 'diagonalInches' | 'lowerEdgeMm'>;
@@ -26,15 +30,23 @@ const perMm = ({ diagonalInches }: Panel, { width, height }: Size): number =>
 export const isTall = (panel: Panel, page: Size): boolean =>
   panel.lowerEdgeMm + page.height / perMm(panel, page) > REACH_MM.to;
 
-/** In low reach the whole screen is laid out anew, as a wide one, within the band that everybody reaches. */
+/**
+ * In low reach what is touched on a tall panel lies in its lower part, and what is only read stays above; a wide one is laid
+ * out anew within the band that everybody reaches.
+ */
 export function layoutOf(panel: Panel, page: Size, lowReach: boolean): Layout {
   const pxPerMm = perMm(panel, page);
-  if (!lowReach || !isTall(panel, page)) return { ...page, name: nameOf(page, pxPerMm), pxPerMm, lift: 0 };
+  if (!lowReach || !isTall(panel, page))
+    return { ...page, name: nameOf(page, pxPerMm), pxPerMm, lift: 0, reach: page.height };
   const lift = Math.max(0, REACH_MM.from - panel.lowerEdgeMm) * pxPerMm;
   const top = Math.max(REACH_MM.to - panel.lowerEdgeMm, 0) * pxPerMm;
-  const height = Math.min(Math.max(top - lift, page.height / 3), page.width * 0.66, page.height - lift);
-  const band = { width: page.width, height };
-  return { ...band, name: nameOf(band, pxPerMm), pxPerMm, lift };
+  const band = Math.min(Math.max(top - lift, page.height / 3), page.height - lift);
+  if (nameOf(page, pxPerMm) === 'portrait') {
+    const reach = Math.min(band, page.height * REACH_SHARE);
+    return { width: page.width, height: page.height - lift, name: 'portrait', pxPerMm, lift, reach };
+  }
+  const low = { width: page.width, height: Math.min(band, page.width * 0.66) };
+  return { ...low, name: nameOf(low, pxPerMm), pxPerMm, lift, reach: low.height };
 }
 
 function nameOf({ width, height }: Size, pxPerMm: number): Layout['name'] {

@@ -1,10 +1,10 @@
-import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrailEntry } from '../../../electron/maintenance/auditTrail.ts';
 import { useLook, useMaintenance } from '../page.ts';
 import { Key } from '../parts/Key.tsx';
 import { Looking, Page } from '../parts/Page.tsx';
+import { useTrailWords } from './audit/useTrailWords.ts';
 
 /** Who signed in and what they did, newest first. */
 export default function Audit() {
@@ -31,6 +31,7 @@ export default function Audit() {
 function Trail({ entries }: { entries: readonly TrailEntry[] }) {
   const { t } = useTranslation(['audit', 'shell']);
   const { format } = useMaintenance();
+  const words = useTrailWords();
   return (
     <table className="table">
       <thead>
@@ -50,10 +51,12 @@ function Trail({ entries }: { entries: readonly TrailEntry[] }) {
               {entry.role && <span className="soft"> {t(`shell:role.${entry.role}`)}</span>}
             </td>
             <td>
-              {wordOf(t, `audit:action.${entry.action}`, entry.action)}
-              {entry.detail && <bdi className="soft"> {entry.detail}</bdi>}
+              {words.action(entry.action)}
+              <Detail words={words.detail(entry)} detail={entry.detail} />
             </td>
-            <td>{wordOf(t, `audit:outcome.${entry.result}`, t('audit:outcome.failed', { code: entry.result }))}</td>
+            <td>
+              <Outcome {...words.outcome(entry.result)} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -61,7 +64,22 @@ function Trail({ entries }: { entries: readonly TrailEntry[] }) {
   );
 }
 
-/** The trail outlives words: an action of an earlier version is told by its name. */
-function wordOf(t: TFunction<['audit', 'shell']>, key: string, otherwise: string): string {
-  return String(t(key as 'audit:outcome.done', { defaultValue: otherwise }));
+/** What it was done to: in words where there are some, as it is kept in small type beside them. */
+function Detail({ words, detail }: { words: string | null; detail: string | null }) {
+  if (detail === null) return null;
+  return (
+    <>
+      {words && <span className="soft"> {words}</span>}
+      <bdi className={words ? 'soft small' : 'soft'}> {detail}</bdi>
+    </>
+  );
+}
+
+function Outcome({ word, code }: { word: string; code: string | null }) {
+  return (
+    <>
+      {word}
+      {code && <bdi className="soft small"> {code}</bdi>}
+    </>
+  );
 }

@@ -31,7 +31,11 @@ export function InviteForm(props: { onInvited: (invitation: Invitation) => void;
     else setRefused(answer.error.code);
   }
   return (
-    <Page title={t('people:invite')} actions={<Key onPress={onCancel}>{t('shell:cancel')}</Key>}>
+    <Page
+      title={t('people:invite')}
+      hint={t(`people:may.${role}`)}
+      actions={<Key onPress={onCancel}>{t('shell:cancel')}</Key>}
+    >
       <div className="form-row">
         <label className="field">
           <span>{t('people:name')}</span>
@@ -54,7 +58,6 @@ export function InviteForm(props: { onInvited: (invitation: Invitation) => void;
           </Key>
         ))}
       </fieldset>
-      <p className="soft">{t(`people:may.${role}`)}</p>
       {refused && (
         <p className="strip" data-tone="attention" role="alert">
           {refused === 'nameTaken' ? t('people:trouble.nameTaken') : refusal(refused)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Fact } from '../../../../electron/maintenance/tests/results.ts';
 import { isolated } from '../../../../locales/languages.ts';
 import { useMaintenance } from '../../page.ts';
+import { answerIn } from '../../parts/answers.ts';
 
 const entries = ['contactless', 'chip', 'stripe'] as const;
 
@@ -58,6 +59,11 @@ function useFactWords(): (fact: Fact) => { readonly term: ReactNode; readonly va
         return { term: t('fact.cables'), value: new Intl.ListFormat(language).format(fact.labels) };
       case 'zones':
         return { term: t('fact.zones'), value: t('zonesOf', { touched: fact.touched, of: fact.of }) };
+      case 'stage': {
+        const code = answerIn(fact.text);
+        const value = code ? `${t(`overview:answer.${code}`)} (${isolated(fact.text)})` : fact.text;
+        return { term: t('fact.stage'), value };
+      }
       case 'host': {
         const told = fact.trouble ? t(`host.${fact.trouble}`) : fact.isLinked ? t('host.linked') : null;
         const use = fact.use === 'helpDesk' ? t('helpDesk') : t(`overview:device.${fact.use}`);

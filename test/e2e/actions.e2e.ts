@@ -40,7 +40,9 @@ test('a cable is taken out of service with a reason, which drivers read, and giv
   await page.getByRole('button', { name: 'Save the logs' }).click();
   await expect(page.getByText(/^Saved as .*log-.*\.ndjson$/)).toBeVisible();
   await goTo(page, 'Audit');
-  await expect(page.getByRole('row', { name: /took a cable out of service A: Waiting for repair A: repair done/ })).toBeVisible();
+  await expect(
+    page.getByRole('row', { name: /took a cable out of service A: Waiting for repair A: repair done/ }),
+  ).toBeVisible();
   await expect(page.getByRole('row', { name: /saved the logs.*done/ })).toBeVisible();
   expect(problems).toEqual([]);
   await page.context().close();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { charge } from '../store/fixtures.ts';
+import { capture, charge } from '../store/fixtures.ts';
 import { bench } from './bench.ts';
 
 test('a receipt is found by its number; where nothing prints or mails, that is said', async () => {
@@ -9,9 +9,13 @@ test('a receipt is found by its number; where nothing prints or mails, that is s
     value: {
       receiptNumber: '000001',
       total: { minor: 1_234 },
-      payment: { how: 'captured', amount: { minor: 1_234 } },
+      payment: { how: 'open', amount: { minor: 1_234 } },
       deliveries: { offers: { print: false, mail: false } },
     },
+  });
+  capture(at.store);
+  expect(await at.ask('bookkeeper', 'receipt.find', { number: 1 })).toMatchObject({
+    value: { payment: { how: 'captured', amount: { minor: 1_234 } } },
   });
   expect(await at.ask('bookkeeper', 'receipt.find', { number: 2 })).toMatchObject({ error: { code: 'noReceipt' } });
   expect(await at.ask('bookkeeper', 'receipt.print', { number: 1, language: 'en' })).toMatchObject({

@@ -221,7 +221,7 @@ describe.each(shells)('$name', (shell) => {
     expect(await windows()).toBe(2);
     await inMaintenance('void window.surtidor.maintenance.leave()');
     await expect.poll(windows).toBe(1);
-    expect(await shown()).toBe('2 touches');
+    await expect.poll(shown).toBe('2 touches');
   });
 
   test('the driver\u2019s page has no way to the maintenance mode, whatever preload it has', async () => {

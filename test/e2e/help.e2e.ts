@@ -108,6 +108,7 @@ test('only with the help sheet open, and not for ever again', async ({ kiosk }) 
     );
   expect(await ask(null)).toMatchObject({ ok: false, error: { code: 'unfit' } });
   await kiosk.press('Help');
+  await expect.poll(() => kiosk.view().help !== null).toBe(true);
   for (let i = 0; i < 4; i++) expect(await ask(null)).toEqual({ ok: true });
   expect(await ask(null)).toMatchObject({ ok: false, error: { code: 'too_many' } });
 });

@@ -15,7 +15,7 @@ import {
 } from './charge.setup.ts';
 
 /** Changes with the shape of states or context: a snapshot of another version is not restored but recovered. */
-export const CHARGE_VERSION = '8';
+export const CHARGE_VERSION = '9';
 
 /** Idle time begins with the end: of an outage before it nothing is to be taken off. */
 const sinceTheEnd = ({ context, event }: { context: ChargeContext; event: { atMs: number } }): number | null =>
@@ -55,16 +55,18 @@ export const chargeMachine = charge.createMachine({
       guard: ({ context }) => context.controllerUp,
       actions: assign({
         outOfTouchSinceMs: null,
-        unwatchedMs: ({ context: { outOfTouchSinceMs, finishedAtMs, unpluggedAtMs, unwatchedMs }, event }) =>
+        unwatched: ({ context: { outOfTouchSinceMs, finishedAtMs, unpluggedAtMs, unwatched }, event }) =>
           outOfTouchSinceMs === null || finishedAtMs === null || unpluggedAtMs !== null
-            ? unwatchedMs
-            : unwatchedMs + event.atMs - outOfTouchSinceMs,
+            ? unwatched
+            : [...unwatched, { fromMs: outOfTouchSinceMs, untilMs: event.atMs }],
       }),
     },
     VEHICLE_CONNECTED: {
       actions: assign({
         vehicleConnected: true,
-        outOfTouchSinceMs: ({ context }) => (context.controllerUp ? null : context.outOfTouchSinceMs),
+        // After the charge only IN_TOUCH ends an outage, for it says how much of it is not to be paid.
+        outOfTouchSinceMs: ({ context }) =>
+          context.controllerUp && context.finishedAtMs === null ? null : context.outOfTouchSinceMs,
       }),
     },
     VEHICLE_DISCONNECTED: {

@@ -74,6 +74,9 @@ export type PriceMark = {
   readonly watched: boolean;
 };
 
+/** `untilMs` lies before `fromMs` where the clock was set back meanwhile. */
+export type Unwatched = { readonly fromMs: number; readonly untilMs: number };
+
 export type ChargeContext = ChargeInput & {
   /** The world, as last told. It outlives sessions. */
   readonly vehicleConnected: boolean;
@@ -126,8 +129,8 @@ export type ChargeContext = ChargeInput & {
   readonly energySinceMs: number | null;
   readonly finishedAtMs: number | null;
   readonly unpluggedAtMs: number | null;
-  /** How long, since the charge ended, nobody could tell whether the cable was in. */
-  readonly unwatchedMs: number;
+  /** When, since the charge ended, nobody could tell whether the cable was in; by the clock, which may have been set. */
+  readonly unwatched: readonly Unwatched[];
   readonly codeTries: number;
   /** What the open dialog asks the session's owner for. */
   readonly ownerWants: 'stop' | 'budget';
@@ -253,7 +256,7 @@ export const beforeTransaction = {
   energySinceMs: null,
   finishedAtMs: null,
   unpluggedAtMs: null,
-  unwatchedMs: 0,
+  unwatched: [],
   endReason: null,
 } as const satisfies Partial<ChargeContext>;
 

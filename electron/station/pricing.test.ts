@@ -5,9 +5,10 @@ import { markets } from '../billing/market.ts';
 import type { RoundingPolicy } from '../billing/rounding.ts';
 import { estimateOf } from './estimates.ts';
 import { eur, exampleConfig } from './fixtures.ts';
+import { graceEndsAt, idleStretches } from './idleTime.ts';
 import { holdNearlySpent } from './limits.ts';
 import { atMinute, charge, config, ENDED_MS, ended } from './pricedCharge.ts';
-import { costAt, graceEndsAt, idleSeconds, periodsAt, tariffAt, tariffOf } from './pricing.ts';
+import { costAt, periodsAt, tariffAt, tariffOf } from './pricing.ts';
 
 const { tariff } = config;
 
@@ -24,7 +25,7 @@ describe('what a session costs', () => {
   it('the idle fee stops when the cable is out, and never runs after trouble', () => {
     const unplugged = ended({ unpluggedAtMs: atMinute(2) });
     expect(costAt(unplugged, config, atMinute(50)).total).toEqual(eur(625 + 40));
-    expect(idleSeconds(ended({ unpluggedAtMs: ENDED_MS }), atMinute(50))).toBe(0);
+    expect(idleStretches(ended({ unpluggedAtMs: ENDED_MS }), atMinute(50))).toEqual([]);
     for (const endReason of ['emergencyStop', 'fault', 'controllerLost'] as const) {
       expect(graceEndsAt(ended({ endReason }))).toBeNull();
       expect(costAt(ended({ endReason }), config, atMinute(50)).total).toEqual(eur(625));
@@ -34,16 +35,122 @@ describe('what a session costs', () => {
   it('no idle fee for an outage, although the cable stayed in', () => {
     const away = ended({ outOfTouchSinceMs: atMinute(2) });
     expect(costAt(away, config, atMinute(200)).total).toEqual(eur(625 + 40));
-    const back = ended({ unwatchedMs: atMinute(200) - atMinute(2) });
+    const back = ended({ unwatched: [{ fromMs: atMinute(2), untilMs: atMinute(200) }] });
     expect(costAt(back, config, atMinute(200)).total).toEqual(eur(625 + 40));
     expect(costAt(back, config, atMinute(203)).total).toEqual(eur(625 + 100));
   });
 
   it('no idle fee for a clock that was set while the station was off', () => {
-    const twoHoursLater = ended({ unwatchedMs: atMinute(121) - atMinute(1) });
+    const twoHoursLater = ended({ unwatched: [{ fromMs: atMinute(1), untilMs: atMinute(121) }] });
     expect(costAt(twoHoursLater, config, atMinute(122)).total).toEqual(eur(625 + 40));
-    const twoHoursEarlier = ended({ unwatchedMs: atMinute(-119) - atMinute(1) });
+    const twoHoursEarlier = ended({ unwatched: [{ fromMs: atMinute(1), untilMs: atMinute(-119) }] });
     expect(costAt(twoHoursEarlier, config, atMinute(-118)).total).toEqual(eur(625 + 40));
+  });
+
+  it('an outage leaves what stood before it where it was > a price that falls meanwhile takes nothing back', () => {
+    const HOUR_MS = 3_600_000;
+    const noonMs = Math.ceil(atMinute(0) / (24 * HOUR_MS)) * 24 * HOUR_MS + 12 * HOUR_MS;
+    const idle = (price: number, hours: object) => ({
+      price_components: [{ type: 'PARKING_TIME', price }],
+      restrictions: hours,
+    });
+    const morning = exampleConfig({
+      station: { timeZone: 'UTC' },
+      tariff: {
+        elements: [
+          idle(60, { start_time: '06:00', end_time: '12:00' }),
+          idle(6, { start_time: '12:00', end_time: '06:00' }),
+        ],
+      },
+    });
+    const stood = (more: object) =>
+      ended({
+        hold: null,
+        finishedAtMs: noonMs - 30 * 60_000,
+        meterEnd: { ...reading(11_000), atMs: noonMs - 30 * 60_000 },
+        ...more,
+      });
+    const at = (minute: number) => noonMs + minute * 60_000;
+    const shown = (more: object, minute: number) => costAt(stood(more), morning, at(minute)).total.minor;
+    const outMs = at(-10);
+    const back = { unwatched: [{ fromMs: outMs, untilMs: at(50) }] };
+    expect(shown({ outOfTouchSinceMs: outMs }, 40)).toBe(1_000);
+    expect(shown(back, 50)).toBe(1_000);
+    expect(shown(back, 60)).toBe(1_100);
+    expect(periodsAt(stood(back), morning, at(60)).map(({ kind }) => kind)).toEqual([
+      'charging',
+      'free',
+      'idle',
+      'free',
+      'idle',
+    ]);
+  });
+
+  it('an outage within the grace makes it longer by as much', () => {
+    const back = ended({ unwatched: [{ fromMs: atMinute(-8), untilMs: atMinute(22) }] });
+    expect(graceEndsAt(back)).toBe(atMinute(30));
+    expect(costAt(back, config, atMinute(29)).total).toEqual(eur(625));
+    expect(costAt(back, config, atMinute(32)).total).toEqual(eur(625 + 40));
+  });
+
+  it('whatever outages and clocks there were, what is shown never falls and no unseen minute is billed', () => {
+    const moves = fc.array(
+      fc.oneof(
+        fc.record({ watchedMs: fc.integer({ min: 0, max: 1_200_000 }) }),
+        fc.record({ awayMs: fc.integer({ min: -5_000_000, max: 5_000_000 }) }),
+      ),
+      { maxLength: 12 },
+    );
+    const price = (price: number, hours: object) => ({
+      price_components: [{ type: 'PARKING_TIME', price }],
+      restrictions: hours,
+    });
+    const hourly = exampleConfig({
+      station: { timeZone: 'UTC' },
+      tariff: {
+        elements: Array.from({ length: 24 }, (_, hour) =>
+          price(hour % 2 === 0 ? 60 : 6, {
+            start_time: `${String(hour).padStart(2, '0')}:00`,
+            end_time: `${String((hour + 1) % 24).padStart(2, '0')}:00`,
+          }),
+        ),
+      },
+    });
+    const idleSeconds = (context: ReturnType<typeof ended>, nowMs: number) =>
+      idleStretches(context, nowMs).reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / 1000, 0);
+    fc.assert(
+      fc.property(moves, (moves) => {
+        let context = ended({ hold: null, meterEnd: { ...reading(11_000), atMs: ENDED_MS } });
+        let nowMs = ENDED_MS;
+        let watchedMs = 0;
+        let before = 0;
+        const look = () => {
+          const { minor } = costAt(context, hourly, nowMs).total;
+          expect(minor).toBeGreaterThanOrEqual(before);
+          expect(idleSeconds(context, nowMs)).toBeLessThanOrEqual(Math.max(0, watchedMs - 600_000) / 1000);
+          before = minor;
+          const bounds = periodsAt(context, hourly, nowMs).flatMap(({ startMs, endMs }) => [startMs, endMs]);
+          expect(bounds).toEqual(bounds.toSorted((a, b) => a - b));
+        };
+        for (const move of moves) {
+          if ('watchedMs' in move) {
+            nowMs += move.watchedMs;
+            watchedMs += move.watchedMs;
+          } else {
+            const fromMs = nowMs;
+            nowMs += move.awayMs;
+            context = { ...context, outOfTouchSinceMs: fromMs };
+            look();
+            context = {
+              ...context,
+              outOfTouchSinceMs: null,
+              unwatched: [...context.unwatched, { fromMs, untilMs: nowMs }],
+            };
+          }
+          look();
+        }
+      }),
+    );
   });
 
   it('never more than is held', () => {

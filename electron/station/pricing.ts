@@ -11,6 +11,7 @@ import { cutFlow } from '../billing/tariff/flow.ts';
 import { heldAt } from '../billing/tariff/heldAt.ts';
 import type { Usage } from '../billing/tariff/usage.ts';
 import type { Config } from './config.ts';
+import { idleStretches } from './idleTime.ts';
 
 /** What a session costs at an instant: one way for the live display, the limit and the receipt. */
 
@@ -48,27 +49,6 @@ export function tariffAt(context: ChargeContext, config: Config, nowMs: number):
   return context.session || !marketOf(market).priceHolds ? tariff : heldAt(tariff, { atMs: nowMs, timeZone });
 }
 
-/** When the free time after the charge ends, of which an outage takes nothing; null while it still runs. Epoch ms. */
-export function graceEndsAt(context: ChargeContext): number | null {
-  if (context.finishedAtMs === null || isInTrouble(context)) return null;
-  return context.finishedAtMs + context.unwatchedMs + context.settings.waits.grace;
-}
-
-/** A driver whose charge broke off is not asked to pay for standing there. */
-const isInTrouble = ({ endReason }: ChargeContext): boolean =>
-  endReason === 'emergencyStop' || endReason === 'fault' || endReason === 'controllerLost';
-
-/**
- * Idle time is billed only while the cable is seen to be in: never for an outage, in which it may have been pulled and
- * the machine's clock may have been set.
- */
-export function idleSeconds(context: ChargeContext, nowMs: number): number {
-  const graceEnds = graceEndsAt(context);
-  if (graceEnds === null) return 0;
-  const pluggedUntil = context.unpluggedAtMs ?? context.outOfTouchSinceMs ?? nowMs;
-  return Math.max(0, Math.floor((pluggedUntil - graceEnds) / 1000));
-}
-
 /**
  * What a session has used, cut where its price changed: the charge, the grace after it, and the time it stood longer.
  * Idle time is cut by the clock alone, so that each look at it finds the same.
@@ -77,22 +57,17 @@ export function periodsAt(context: ChargeContext, config: Config, nowMs: number)
   const charging = chargingPeriods(context, nowMs);
   const startMs = charging[0]?.startMs ?? nowMs;
   const endMs = charging.at(-1)?.endMs ?? nowMs;
-  const idleMs = 1000 * idleSeconds(context, nowMs);
-  if (idleMs === 0) return charging;
-  const idleFromMs = Math.max(endMs, graceEndsAt(context) ?? endMs);
-  const stood = {
-    startMs: idleFromMs,
-    endMs: idleFromMs + idleMs,
-    milliWh: 0,
-    before: Math.round(energyWh(context) * 1000),
-  };
+  const before = Math.round(energyWh(context) * 1000);
   const session = { sinceMs: startMs, timeZone: config.station.timeZone };
-  const idle = cutFlow(tariffOf(context, config), session, { kind: 'idle', powerW: 0 }, stood);
-  return [
-    ...charging,
-    ...(idleFromMs > endMs ? [{ startMs: endMs, endMs: idleFromMs, energyWh: 0, kind: 'free' } as const] : []),
-    ...idle.map(({ startMs, endMs }) => ({ startMs, endMs, energyWh: 0, kind: 'idle' }) as const),
-  ];
+  const idle = idleStretches(context, nowMs, endMs).flatMap((stretch) =>
+    cutFlow(tariffOf(context, config), session, { kind: 'idle', powerW: 0 }, { ...stretch, milliWh: 0, before }),
+  );
+  const stood = idle.flatMap(({ startMs, endMs }, i) => {
+    const lastMs = (idle[i - 1] ?? charging.at(-1))?.endMs ?? startMs;
+    const free = { startMs: lastMs, endMs: startMs, energyWh: 0, kind: 'free' } as const;
+    return [...(startMs > lastMs ? [free] : []), { startMs, endMs, energyWh: 0, kind: 'idle' } as const];
+  });
+  return [...charging, ...stood];
 }
 
 function chargingPeriods(context: ChargeContext, nowMs: number): BilledPeriod[] {

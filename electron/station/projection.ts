@@ -7,8 +7,9 @@ import type { Moment } from '../billing/tariff/nextChange.ts';
 import type { Config } from './config.ts';
 import type { ChargeSnapshot, Connector } from './connector.ts';
 import { evidenceOf, helpView } from './helpView.ts';
+import { graceEndsAt } from './idleTime.ts';
 import { chimeVolume, panelView } from './panel.ts';
-import { costAt, graceEndsAt, tariffOf } from './pricing.ts';
+import { costAt, tariffOf } from './pricing.ts';
 import { reasonOf, type Seen, screenOf } from './screenOf.ts';
 
 /** Screens of somebody who has only just come. */

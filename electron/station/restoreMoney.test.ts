@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ChargeEvent } from '../../machines/charge.model.ts';
 import { ok } from '../../machines/result.ts';
 import { settled } from './fixtures.ts';
-import { graceEndsAt } from './pricing.ts';
+import { graceEndsAt } from './idleTime.ts';
+import { costAt } from './pricing.ts';
+
 import {
   cancelled,
   charging,
@@ -158,6 +160,18 @@ describe('the cable was pulled while the station was off', () => {
     await settled();
     const idle = bench.state().context.receipt?.lines.find(({ kind }) => kind === 'idle');
     expect(idle).toMatchObject({ quantity: '2' });
+  });
+
+  it('the controller tells of the cable before it tells how it stands > the outage costs nothing all the same', async () => {
+    const bench = createBench();
+    await idleFee(bench);
+    await bench.clock.advance(60_000);
+    const shown = costAt(bench.state().context, config, bench.clock.now());
+    bench.send({ type: 'OUT_OF_TOUCH', atMs: bench.clock.now() }, { type: 'CONTROLLER_LINK', up: false });
+    await bench.clock.advance(3_600_000);
+    bench.send({ type: 'CONTROLLER_LINK', up: true }, { type: 'VEHICLE_CONNECTED' });
+    bench.send({ type: 'IN_TOUCH', atMs: bench.clock.now() });
+    expect(costAt(bench.state().context, config, bench.clock.now())).toEqual(shown);
   });
 });
 

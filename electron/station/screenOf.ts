@@ -14,8 +14,9 @@ import type { Config } from './config.ts';
 import type { ChargeSnapshot, Connector } from './connector.ts';
 import type { Deliveries } from './deliveries.ts';
 import { holdView } from './holdView.ts';
+import { graceEndsAt } from './idleTime.ts';
 import { budgetRange, holdNearlySpent, untilStopped } from './limits.ts';
-import { costAt, graceEndsAt } from './pricing.ts';
+import { costAt } from './pricing.ts';
 import type { ReceiptLinks } from './receiptLinks.ts';
 import type { Support } from './support.ts';
 

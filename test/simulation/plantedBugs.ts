@@ -158,15 +158,15 @@ export const plantedBugs = {
   },
   /** Idle time runs on while nobody sees whether the cable is in. */
   idleWhileUnseen: {
-    file: 'electron/station/pricing.ts',
-    find: 'context.unpluggedAtMs ?? context.outOfTouchSinceMs ?? nowMs',
-    put: 'context.unpluggedAtMs ?? nowMs',
+    file: 'electron/station/idleTime.ts',
+    find: 'unpluggedAtMs ?? outOfTouchSinceMs ?? nowMs',
+    put: 'unpluggedAtMs ?? nowMs',
   },
   /** An outage after the charge takes nothing off the idle time once the cable is seen again. */
   idleThroughAnOutage: {
-    file: 'electron/station/pricing.ts',
-    find: 'context.finishedAtMs + context.unwatchedMs +',
-    put: 'context.finishedAtMs +',
+    file: 'machines/charge.machine.ts',
+    find: '[...unwatched, { fromMs: outOfTouchSinceMs, untilMs: event.atMs }]',
+    put: 'unwatched',
   },
   /** A cable pulled during an outage counts as pulled when that was told. */
   unpluggedWhenTold: {

@@ -1,6 +1,7 @@
 import type { DriverIntent, EstimateAsk, IntentAnswer } from '../electron/ipc/contract.ts';
 import type { Estimate } from '../machines/estimate.ts';
 import type { KioskView } from '../machines/view.ts';
+import { createPace } from './pace.ts';
 import { share } from './share.ts';
 import { createStore, type Readable } from './store.ts';
 import type { Connection, Link } from './transport.ts';
@@ -36,9 +37,16 @@ export function watchStation({ api, link }: Connection): Station {
   let aheadMs = 0;
   let notes = 0;
 
+  let unanswered = 0;
+
+  // What a touch has changed is shown at once, though it be a figure.
+  const pace = createPace<KioskView>(
+    (next) => view.set(share(view.get(), next)),
+    () => unanswered > 0,
+  );
   const show = (next: KioskView) => {
     aheadMs = next.nowMs - Date.now();
-    view.set(share(view.get(), next));
+    pace(next);
   };
   const ask = () => {
     if (link.get() === 'up') api.kiosk.getView(undefined).then(show, () => undefined);
@@ -60,6 +68,7 @@ export function watchStation({ api, link }: Connection): Station {
     nowMs: () => Date.now() + aheadMs,
     estimate: (ask) => api.kiosk.estimate(ask).catch(() => null),
     async send(intent) {
+      unanswered += 1;
       try {
         const answer = await api.kiosk.sendIntent(intent);
         // Nobody is told off for merely touching the glass; what was typed is answered where it was typed.
@@ -68,6 +77,8 @@ export function watchStation({ api, link }: Connection): Station {
       } catch (cause) {
         if (intent.type !== 'TOUCH') say('away');
         return { ok: false, error: { code: 'away', detail: String(cause) } };
+      } finally {
+        unanswered -= 1;
       }
     },
   };

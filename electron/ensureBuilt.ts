@@ -22,7 +22,8 @@ const products = [
 /** Builds the pages, the receipt page, main and the preloads. */
 export async function buildAll(): Promise<void> {
   refuseGaps();
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  for (const mode of ['production', 'others'])
+    await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
   await buildReceiptPage(join(root, 'dist/receipt/index.html'));
   await buildElectron({ outDir: join(root, 'dist/electron') });
 }

@@ -61,22 +61,25 @@ function makeFormat({ formats: tag, direction }: LanguageFacts, timeZone: string
         .find((part) => part.type === 'currency')?.value ?? currency,
   );
   const plainTag = tag.includes('-u-') ? tag : tag.split('-')[0]; // British English would say "21 mins"
-  const minutes = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
-  const hours = new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'hour', unitDisplay: 'short' });
-  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 });
-  const clock = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit' });
-  const dateTime = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
-  const instant = new Intl.DateTimeFormat(tag, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'shortOffset',
-  });
+  const minutes = once(() => new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'minute', unitDisplay: 'short' }));
+  const hours = once(() => new Intl.NumberFormat(plainTag, { style: 'unit', unit: 'hour', unitDisplay: 'short' }));
+  const percent = once(() => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }));
+  const clock = once(() => new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit' }));
+  const dateTime = once(() => new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium', timeStyle: 'short' }));
+  const instant = once(
+    () =>
+      new Intl.DateTimeFormat(tag, {
+        timeZone,
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+        timeZoneName: 'shortOffset',
+      }),
+  );
 
   const exactly = (value: string) => numbers(value.split('.')[1]?.length ?? 0).format(exact(value));
 
@@ -100,14 +103,14 @@ function makeFormat({ formats: tag, direction }: LanguageFacts, timeZone: string
     quantity: (value, unit) => withUnit(`${exactly(value)} ${unit}`),
     energy: (energyWh) => withUnit(`${numbers(3).format(energyWh / 1000)} kWh`),
     power: (powerW) => withUnit(`${numbers(0).format(powerW / 1000)} kW`),
-    percent: (value) => percent.format(value / 100),
-    clock: (atMs) => clock.format(atMs),
-    dateTime: (atMs) => dateTime.format(atMs),
-    instant: (atMs) => instant.format(atMs),
+    percent: (value) => percent().format(value / 100),
+    clock: (atMs) => clock().format(atMs),
+    dateTime: (atMs) => dateTime().format(atMs),
+    instant: (atMs) => instant().format(atMs),
     span(ms) {
       const all = Math.max(0, Math.round(ms / 60_000));
       const [hour, minute] = [Math.floor(all / HOUR_MIN), all % HOUR_MIN];
-      const parts = [hour > 0 ? hours.format(hour) : '', minute > 0 || hour === 0 ? minutes.format(minute) : ''];
+      const parts = [hour > 0 ? hours().format(hour) : '', minute > 0 || hour === 0 ? minutes().format(minute) : ''];
       return parts
         .filter(Boolean)
         .map((part) => part.replaceAll(' ', '\u00a0'))
@@ -139,6 +142,15 @@ const exact = (decimal: string) => decimal as Intl.StringNumericLiteral;
 
 const decimals = (tag: string, digits: number) =>
   new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** Each costs the panel's processor milliseconds to make, and no screen needs them all. */
+function once<V extends object>(make: () => V): () => V {
+  let value: V | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}
 
 function remember<K, V>(make: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();

@@ -42,7 +42,8 @@ function serializeState(state: State): string {
   ];
   const flags = [...facts, energyWh(context) > 0].map(Boolean);
   if (state.matches('receipt')) return JSON.stringify([value, flags]);
-  if (state.matches({ plug: 'withdrawing' })) return JSON.stringify([value, flags, context.meterHeard]);
+  if (state.matches({ plug: 'withdrawing' }))
+    return JSON.stringify([value, flags, context.meterHeard, context.controllerSilent]);
   if (!state.matches({ charging: 'delivering' }))
     return JSON.stringify([value, flags, terminalUp, read?.kind, whyUnavailable(context)]);
   // Flow and dialog do not look at each other: each is walked through while the other rests.
@@ -304,6 +305,17 @@ describe('charge', () => {
     );
     send({ type: 'CANCEL' }, { type: 'METER', reading: reading(1000) }, { type: 'DEADLINE.withdraw' });
     expect(state().value).toEqual({ plug: { withdrawing: 'asking' } });
+  });
+
+  it('the controller is silent and nobody has missed it yet > a reading from before gives no hold back', () => {
+    const late = { type: 'DEADLINE.withdraw' } as const;
+    const cancelled = [...paid, { type: 'METER', reading: reading(1000) }, { type: 'CANCEL' }] as const;
+    const silent = start();
+    silent.send(...cancelled, late);
+    expect(silent.state().value).toEqual({ plug: { withdrawing: 'asking' } });
+    const heard = start();
+    heard.send(...cancelled, { type: 'METER', reading: reading(1000) }, late);
+    expect(heard.state().value).toEqual({ receipt: 'releasing' });
   });
 
   it('a start told only after its withdrawal was answered > ended and billed, not released', () => {

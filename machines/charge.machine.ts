@@ -26,7 +26,11 @@ const noLaterThanTheEnd = ({ context, event }: { context: ChargeContext; event: 
   context.unpluggedAtMs === null ? null : event.atMs;
 
 /** A reading that comes through while the link is down is followed by nothing: it must not pass for being in touch. */
-const meterHeard = ({ context }: { context: ChargeContext }): boolean => context.meterHeard || context.controllerUp;
+const heard = {
+  meterHeard: ({ context }: { context: ChargeContext }): boolean => context.meterHeard || context.controllerUp,
+  controllerSilent: ({ context }: { context: ChargeContext }): boolean =>
+    context.controllerSilent && !context.controllerUp,
+};
 
 /** One connector: idle → authorize → plug → charging → receipt, and unavailable. It decides; the devices obey. */
 export const chargeMachine = charge.createMachine({
@@ -103,7 +107,7 @@ export const chargeMachine = charge.createMachine({
           context.meterLast !== null &&
           context.meterEnd === null &&
           event.reading.energyWh >= context.meterLast.energyWh,
-        actions: assign({ meterLast: ({ event }) => event.reading, meterHeard }),
+        actions: assign({ meterLast: ({ event }) => event.reading, ...heard }),
       },
       {
         guard: ({ context: { idToken, meterBefore }, event }) =>
@@ -111,9 +115,9 @@ export const chargeMachine = charge.createMachine({
           (meterBefore === null ||
             meterBefore.meterId !== event.reading.meterId ||
             meterBefore.energyWh <= event.reading.energyWh),
-        actions: assign({ meterBefore: ({ event }) => event.reading, meterHeard }),
+        actions: assign({ meterBefore: ({ event }) => event.reading, ...heard }),
       },
-      { actions: assign({ meterHeard }) },
+      { actions: assign(heard) },
     ],
     PRICE_CHANGED: {
       guard: 'transactionOpen',

@@ -93,6 +93,8 @@ export type ChargeContext = ChargeInput & {
   readonly meterBefore: MeterReading | null;
   /** A reading was heard since the controller could last be heard. */
   readonly meterHeard: boolean;
+  /** Nothing was heard of the controller since it was asked to take the authorization back. */
+  readonly controllerSilent: boolean;
 
   readonly deadlines: Readonly<Partial<Record<DeadlineName, number>>>;
   /** How often the driver has made each wait longer since it began. */
@@ -298,6 +300,7 @@ export const initialContext = (input: ChargeInput): ChargeContext => ({
   outOfTouchSinceMs: null,
   meterBefore: null,
   meterHeard: true,
+  controllerSilent: false,
   ...nothingOfASession,
 });
 

@@ -64,6 +64,24 @@ describe('the cable comes out before anything flowed', () => {
     expect(after(plugged, out, fault(false)).context.fault).toBe('connectorFault');
   });
 
+  it('the controller is away by then > what comes over the link again is waited for, not taken as known', () => {
+    const away: ChargeEvent = { type: 'CONTROLLER_LINK', up: false };
+    const recording = after(plugged, begun, out, finished(1_000), away);
+    expect(recording.value).toEqual({ plug: { cameOut: 'recording' } });
+    const left = after(plugged, begun, out, finished(1_000), away, recorded);
+    expect(left.value).toEqual({ plug: { withdrawing: 'asking' } });
+    expect(left.context).toMatchObject({ meterStart: null, meterEnd: null, fault: 'cableRemoved' });
+    const answered = [away, recorded, done('withdrawEvse', ok(undefined))];
+    expect(after(plugged, begun, out, finished(1_000), ...answered).value).toEqual({
+      plug: { withdrawing: 'awaitingMeter' },
+    });
+    // It had been asked for anew before the station died, and the car had taken it.
+    const unheard: ChargeEvent = { type: 'TRANSACTION_STARTED', controllerSessionId: 'c1', meter: reading(1_000) };
+    expect(after(plugged, begun, out, finished(1_000), ...answered, unheard, finished(1_011)).value).toEqual({
+      receipt: 'issuing',
+    });
+  });
+
   it('not for ever', () => {
     const often = Array.from({ length: TIMES_OUT }, () => cameOut).flat();
     expect(after(...often).value).toEqual({ plug: 'awaitingCable' });

@@ -88,15 +88,18 @@ export const plug = charge.createStateConfig({
       always: [
         { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
         { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
-        { guard: 'controllerAway', target: 'withdrawing', actions: because('cableRemoved') },
         { guard: 'energyDelivered', target: 'withdrawing', actions: because('cableRemoved') },
       ],
       on: { CANCEL: { target: 'withdrawing', actions: because('cancelledByDriver') } },
+      exit: 'forgetIfEmpty',
       states: {
         ending: {
           description: 'Only the controller can say that its transaction is over, and that nothing flowed.',
           invoke: wait('withdraw'),
-          always: { guard: not('transactionOpen'), target: 'recording' },
+          always: [
+            { guard: not('transactionOpen'), target: 'recording' },
+            { guard: 'controllerAway', target: '#charge.plug.withdrawing', actions: because('cableRemoved') },
+          ],
           on: {
             'DEADLINE.withdraw': { target: '#charge.plug.withdrawing', actions: because('cableRemoved') },
           },
@@ -108,7 +111,7 @@ export const plug = charge.createStateConfig({
             input: ({ context }) => ({ session: sessionOf(context) }),
             onDone: [
               {
-                guard: ({ event }) => event.output.ok,
+                guard: ({ context, event }) => event.output.ok && context.controllerUp,
                 target: '#charge.plug.authorizing',
                 actions: 'forgetTransaction',
               },
@@ -126,15 +129,17 @@ export const plug = charge.createStateConfig({
       invoke: [wait('withdraw'), waitAnew('meter')],
       on: {
         // With a transaction open the connector may still give energy: only its end, or a long silence, says how much.
-        // With the controller away, a reading heard since is no word on what flows now.
+        // With the controller away, or silent though nobody has missed it yet, a reading heard before is no word on now.
         'DEADLINE.withdraw': {
-          guard: and(['meterHeard', not('transactionOpen'), not('controllerAway')]),
+          guard: and(['meterHeard', not('controllerSilent'), not('transactionOpen'), not('controllerAway')]),
           target: '#charge.receipt',
         },
         'DEADLINE.meter': { target: '#charge.receipt', actions: 'endWithLastReading' },
       },
       states: {
         asking: {
+          entry: assign({ controllerSilent: true }),
+          exit: assign({ controllerSilent: false }),
           invoke: {
             id: 'withdrawEvse',
             src: 'withdraw',

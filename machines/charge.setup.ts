@@ -155,6 +155,10 @@ export const charge = setup({
     }),
     /** As if the cable had never been in: the next transaction is the session's. */
     forgetTransaction: assign(({ context }) => ({ ...beforeTransaction, timesOut: context.timesOut + 1 })),
+    /** What ended without energy says nothing of the authorization, which may have been asked for anew since. */
+    forgetIfEmpty: assign(({ context }) =>
+      context.meterEnd !== null && energyWh(context) === 0 ? beforeTransaction : {},
+    ),
     becauseItEnded: assign({ fault: ({ context }) => faultOfEnd(context.endReason) }),
     endWithLastReading: assign({
       meterEnd: ({ context }) => context.meterEnd ?? context.meterLast ?? context.meterStart,
@@ -185,6 +189,7 @@ export const charge = setup({
     broken: ({ context }) => whyUnavailable(context) === 'fault',
     controllerAway: ({ context }) => !context.controllerUp,
     meterHeard: ({ context }) => context.meterHeard,
+    controllerSilent: ({ context }) => context.controllerSilent,
     terminalUp: ({ context }) => context.terminalUp,
     vehicleConnected: ({ context }) => context.vehicleConnected,
     mustUnplug: ({ context }) => context.mustUnplug,

@@ -5,7 +5,7 @@ import { ensureBuilt } from '../../electron/ensureBuilt.ts';
 import { pageDir } from '../../electron/headless.ts';
 import { launchBrowser } from '../browser.ts';
 import { exportFigures } from './books.ts';
-import { busyShare, heap, SLOWED, touchToFrame, usableAfter } from './measure.ts';
+import { busyShare, frameGap, heap, SLOWED, touchToFrame, usableAfter } from './measure.ts';
 import { pageBytes } from './pageBytes.ts';
 import { serveFloor, servePage } from './pages.ts';
 import { PERIODS, pricingMicroseconds } from './pricing.ts';
@@ -78,6 +78,16 @@ try {
     unit: 'ms',
     noisy: true,
     note: `floor ${touch.floor.toFixed(0)} ms`,
+  });
+
+  const gap = await frameGap(browser, page.url);
+  told({
+    name: `frame to frame, p95 of a whole charge, slowed ${SLOWED}×`,
+    value: gap,
+    budget: 1_000 / 60,
+    unit: 'ms',
+    noisy: true,
+    note: `${(1_000 / gap).toFixed(0)} frames a second`,
   });
 
   const memory = await heap(browser, page.url, CHARGES);

@@ -74,6 +74,37 @@ export async function touchToFrame(browser: Browser, url: string, count: number)
   return percentile(touches, 95);
 }
 
+/** 95th percentile of the milliseconds between frames through a whole charge, a screen each second. */
+export async function frameGap(browser: Browser, url: string): Promise<number> {
+  const { page, close } = await open(browser, url, SLOWED, wholeCharge[0]);
+  await page.evaluate(() => window.bench.usable);
+  const gaps = await page.evaluate(
+    (views) =>
+      new Promise<number[]>((resolve) => {
+        const gaps: number[] = [];
+        let shown = 0;
+        let lastMs = performance.now();
+        const timer = setInterval(() => {
+          const view = views[shown++];
+          if (view) window.bench.push(view);
+          else {
+            clearInterval(timer);
+            resolve(gaps);
+          }
+        }, 1_000);
+        const frame = (nowMs: number): void => {
+          gaps.push(nowMs - lastMs);
+          lastMs = nowMs;
+          requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      }),
+    wholeCharge,
+  );
+  await close();
+  return percentile(gaps, 95);
+}
+
 async function heapBytes(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.enable');
   for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage');

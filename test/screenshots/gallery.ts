@@ -8,7 +8,7 @@ import { build, preview } from 'vite';
 export async function serveGallery(): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const outDir = await mkdtemp(join(tmpdir(), 'surtidor-gallery-'));
   const configFile = join(import.meta.dirname, '../../vite.config.ts');
-  await build({ configFile, logLevel: 'warn', build: { outDir } });
+  await build({ configFile, mode: 'others', logLevel: 'warn', build: { outDir } });
   const server = await preview({
     configFile,
     logLevel: 'warn',

@@ -58,6 +58,11 @@ export function useIsTall({ panel }: KioskView): boolean {
   return isTall(panel, usePageSize());
 }
 
+/** Whether the panel, or what low reach leaves of it, is one of the smallest. */
+export function useIsSmall({ panel, lowReach }: KioskView): boolean {
+  return layoutOf(panel, usePageSize(), lowReach).name === 'small';
+}
+
 let seen = { width: 0, height: 0 };
 function usePageSize(): { readonly width: number; readonly height: number } {
   return useSyncExternalStore(onResize, () => {

@@ -2,46 +2,77 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../locales/languages.ts';
-import { type Key, keysOf, typeInto } from './keys.ts';
+import { type Key, type KeyPage, keysOf, typeInto } from './keys.ts';
+import { narrowKeysOf } from './narrowKeys.ts';
 
 const typed = (rows: readonly (readonly Key[])[]) => rows.flat().flatMap((key) => ('types' in key ? [key.types] : []));
-const layers = [false, true].flatMap((shift) => [false, true].map((accents) => ({ shift, accents })));
-const reachable = (language: string) => new Set(layers.flatMap((layer) => typed(keysOf('text', language, layer))));
+const pages: readonly KeyPage[] = ['letters', 'accents', 'otherAccents', 'signs'];
+const layers = [false, true].flatMap((shift) => pages.map((page) => ({ shift, page })));
+const first = { shift: false, page: 'letters' } as const;
+const keyboards = { wide: keysOf, narrow: narrowKeysOf };
 
-describe.each(languages)('in %s', (language) => {
-  it.each([
-    'Müller & Söhne Großhandel GmbH',
-    'Energía Peñalara, S.L.',
-    'L’Électricité Générale d’Orléans',
-    'Łódź Żabka Sp. z o.o.',
-    'Škoda-Dvořák Příčný',
-    'Ørsted Æble Åkirkeby A.S.',
-    'Électro 42',
-  ])('every letter of %s can be typed', (name) => {
-    const keys = reachable(language);
-    expect([...name].filter((character) => character !== ' ' && !keys.has(character))).toEqual([]);
-  });
+describe.each(languages.flatMap((language) => (['wide', 'narrow'] as const).map((width) => ({ language, width }))))(
+  'in $language, $width',
+  ({ language, width }) => {
+    const keys = keyboards[width];
+    const reachable = (kind: Parameters<typeof keysOf>[0]) =>
+      new Set(layers.flatMap((layer) => typed(keys(kind, language, layer))));
 
-  it('every key types one character, and none twice in one layer', () => {
-    for (const kind of ['text', 'email', 'code', 'digits', 'whole'] as const)
-      for (const layer of layers) {
-        const keys = typed(keysOf(kind, language, layer, ','));
-        expect(new Set(keys).size).toBe(keys.length);
-        for (const key of keys) expect([...key]).toHaveLength(1);
-      }
-  });
+    it.each([
+      'Müller & Söhne Großhandel GmbH',
+      'Energía Peñalara, S.L.',
+      'L’Électricité Générale d’Orléans',
+      'Łódź Żabka Sp. z o.o.',
+      'Škoda-Dvořák Příčný',
+      'Ørsted Æble Åkirkeby A.S.',
+      'Électro 42',
+    ])('every letter of %s can be typed', (name) => {
+      const found = reachable('text');
+      expect([...name].filter((character) => character !== ' ' && !found.has(character))).toEqual([]);
+    });
 
-  it('a whole number finds digits and no mark', () => {
-    expect(typed(keysOf('whole', language, { shift: false, accents: false }, ',')).sort()).toEqual([...'0123456789']);
-  });
+    it('every key types one character, and none twice in one layer', () => {
+      for (const kind of ['text', 'email', 'code', 'digits', 'whole', 'phone', 'search'] as const)
+        for (const layer of layers) {
+          const found = typed(keys(kind, language, layer, ','));
+          expect(new Set(found).size).toBe(found.length);
+          for (const key of found) expect([...key]).toHaveLength(1);
+        }
+    });
 
-  it('an address and a VAT number need no second layer', () => {
-    const none = { shift: false, accents: false };
-    for (const character of 'anna_m.kraus-7@example.org')
-      expect(typed(keysOf('email', language, none))).toContain(character);
-    for (const character of 'CHE-123.456.794MWST') expect(typed(keysOf('code', language, none))).toContain(character);
-  });
-});
+    it('a whole number finds digits and no mark', () => {
+      expect(typed(keys('whole', language, first, ',')).sort()).toEqual([...'0123456789']);
+    });
+
+    it('a VAT number needs no second page, an address only for its rare signs', () => {
+      for (const character of 'CHE-123.456.794MWST') expect(typed(keys('code', language, first))).toContain(character);
+      for (const character of 'annam.kraus7@example.org')
+        expect(typed(keys('email', language, first))).toContain(character);
+      for (const character of '-_+') expect(reachable('email')).toContain(character);
+    });
+
+    it('every page has a way back, and deletes', () => {
+      for (const kind of ['text', 'email', 'code', 'search'] as const)
+        for (const layer of layers) {
+          const does = keys(kind, language, layer).flatMap((row) =>
+            row.flatMap((key) => ('does' in key ? [key.does] : [])),
+          );
+          expect(does.filter((control) => control === 'delete')).toHaveLength(1);
+          if (width === 'narrow' && kind === 'text') expect(does).toEqual(expect.arrayContaining(['more', 'accents']));
+          if (width === 'narrow' && kind === 'email') expect(does).toContain('more');
+        }
+    });
+
+    it.runIf(width === 'narrow')('ten keys side by side and four rows are all there is room for', () => {
+      for (const kind of ['text', 'email', 'code', 'search'] as const)
+        for (const layer of layers) {
+          const rows = keys(kind, language, layer);
+          expect(rows.length).toBeLessThanOrEqual(4);
+          for (const row of rows) expect(row.length).toBeLessThanOrEqual(10);
+        }
+    });
+  },
+);
 
 describe('a key', () => {
   const fieldWith = (value: string, maxLength = 100) => {

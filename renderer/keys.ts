@@ -2,13 +2,15 @@
 
 /** `text`: a name. The others leave out what cannot come; `code` is a VAT number, `digits` an amount, `whole` a number. */
 export type KeyboardKind = 'text' | 'email' | 'code' | 'digits' | 'whole' | 'phone' | 'search';
-export type ControlKey = 'shift' | 'accents' | 'space' | 'delete';
+export type ControlKey = 'shift' | 'accents' | 'more' | 'space' | 'delete';
 /** A character to be typed, or something to be done. */
 export type Key = { readonly types: string } | { readonly does: ControlKey };
-export type Layer = { readonly shift: boolean; readonly accents: boolean };
+/** What the keys show. Wide keyboards have letters and accents; narrow ones turn to `otherAccents` and to `signs` as well. */
+export type KeyPage = 'letters' | 'accents' | 'otherAccents' | 'signs';
+export type Layer = { readonly shift: boolean; readonly page: KeyPage };
 
 /** The rows each language's typewriters have. */
-const letters: Readonly<Record<string, readonly string[]>> = {
+export const letters: Readonly<Record<string, readonly string[]>> = {
   en: ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
   es: ['qwertyuiop', 'asdfghjklñ', 'zxcvbnm'],
   de: ['qwertzuiopü', 'asdfghjklöä', 'yxcvbnmß'],
@@ -16,15 +18,15 @@ const letters: Readonly<Record<string, readonly string[]>> = {
   cs: ['qwertzuiop', 'asdfghjklů', 'yxcvbnmúě'],
   sv: ['qwertyuiopå', 'asdfghjklöä', 'zxcvbnm'],
 };
-const DIGITS = '1234567890';
+export const DIGITS = '1234567890';
 /** The letters of Europe's companies that are on no one's keyboard together. */
 const ACCENTS = ['áàâäãåæąăçčć', 'đéèêëęěíîïłñ', 'ńňóòôöõøőřśš', 'șßżțúùûüůűýž'];
 
-const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/[^a-z]/g, ''));
-const typed = (row: string): Key[] => [...row].map((types) => ({ types }));
-const does = (control: ControlKey): Key => ({ does: control });
+export const plain = (rows: readonly string[]) => rows.map((row) => row.replace(/[^a-z]/g, ''));
+export const typed = (row: string): Key[] => [...row].map((types) => ({ types }));
+export const does = (control: ControlKey): Key => ({ does: control });
 /** One letter stays one letter. */
-const upper = (row: string): string => row.replaceAll('ß', 'ẞ').toUpperCase();
+export const upper = (row: string): string => row.replaceAll('ß', 'ẞ').toUpperCase();
 
 /** The rows of keys from above, the last with what is not a letter. `decimalMark` as the driver's language writes it. */
 export function keysOf(
@@ -53,7 +55,8 @@ export function keysOf(
     case 'email':
       return [typed(DIGITS), ...plain(rows).map(typed), [...typed('@.-_+'), does('delete')]];
     case 'text': {
-      const [above, before, after] = layer.accents ? [ACCENTS, 'źė', 'ťďì'] : [[DIGITS, ...rows], '&-', '.,’'];
+      const [above, before, after] =
+        layer.page === 'accents' ? [ACCENTS, 'źė', 'ťďì'] : [[DIGITS, ...rows], '&-', '.,’'];
       const last = [does('shift'), does('accents'), ...cased(before), does('space'), ...cased(after), does('delete')];
       return [...above.map(cased), last];
     }

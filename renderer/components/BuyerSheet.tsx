@@ -10,6 +10,7 @@ import {
   vatExamples,
 } from '../../machines/buyer.ts';
 import type { KioskView } from '../../machines/view.ts';
+import { useIsSmall } from '../dress.ts';
 import { usePage } from '../page.ts';
 import { Keyboard } from './Keyboard.tsx';
 import { Sheet } from './Sheet.tsx';
@@ -34,6 +35,7 @@ export function BuyerSheet(props: {
   const { view, sessionId, buyer, until, onClose } = props;
   const { t } = useTranslation('buyer');
   const { format, send } = usePage();
+  const narrow = useIsSmall(view);
   const [companyName, setCompanyName] = useState(buyer?.companyName ?? '');
   const [vatNumber, setVatNumber] = useState(buyer?.vatNumber ?? '');
   const [countryCode, setCountryCode] = useState(buyer?.countryCode ?? homeOf(view));
@@ -149,6 +151,7 @@ export function BuyerSheet(props: {
             into={field === 'companyName' ? name : number}
             kind={field === 'companyName' ? 'text' : 'code'}
             language={view.language}
+            narrow={narrow}
           />
         )}
         <TypingActions until={until} waiting={waiting} onCancel={onClose} done={t('save')} />

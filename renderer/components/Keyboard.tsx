@@ -2,7 +2,8 @@ import { type ReactNode, type RefObject, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { DeleteMark, ShiftMark } from '../drawings/marks.tsx';
-import { type ControlKey, type Key, type KeyboardKind, keysOf, typeInto } from '../keys.ts';
+import { type ControlKey, type Key, type KeyboardKind, type KeyPage, keysOf, typeInto } from '../keys.ts';
+import { narrowKeysOf } from '../narrowKeys.ts';
 import { usePage } from '../page.ts';
 
 const spelled: Readonly<
@@ -22,40 +23,51 @@ const spelled: Readonly<
  * A keyboard of our own under the glass: the panel has none, and the system's would cover the screen. It types into the
  * field as fingers on a real one do, which works beside it. Every key answers to one short touch.
  */
-export function Keyboard(props: { into: RefObject<HTMLInputElement | null>; kind: KeyboardKind; language: string }) {
-  const { into, kind, language } = props;
+export function Keyboard(props: {
+  into: RefObject<HTMLInputElement | null>;
+  kind: KeyboardKind;
+  language: string;
+  /** Ten keys and no more side by side, four rows: what seven inches hold. */
+  narrow?: boolean;
+}) {
+  const { into, kind, language, narrow = false } = props;
   const { t } = useTranslation('keyboard');
   const { format } = usePage();
   const [shift, setShift] = useState(kind === 'text');
-  const [accents, setAccents] = useState(false);
-  const rows = keysOf(kind, language, { shift, accents }, format.decimal('0.1').charAt(1));
+  const [page, setPage] = useState<KeyPage>('letters');
+  const rowsOf = narrow ? narrowKeysOf : keysOf;
+  const rows = rowsOf(kind, language, { shift, page }, format.decimal('0.1').charAt(1));
 
   function press(key: Key): void {
     if ('types' in key) {
       if (into.current) typeInto(into.current, key);
       setShift(false);
+      // One sign of an address comes alone; digits of a name come together.
+      if (kind === 'email') setPage('letters');
     } else if (key.does === 'shift') setShift(!shift);
-    else if (key.does === 'accents') setAccents(!accents);
+    else if (key.does === 'accents') setPage(narrow ? afterOnNarrow[page] : page === 'letters' ? 'accents' : 'letters');
+    else if (key.does === 'more') setPage(page === 'signs' ? 'letters' : 'signs');
     else if (into.current) {
       typeInto(into.current, key.does === 'space' ? { types: ' ' } : 'delete');
       // The next word of a name begins with a capital.
       if (key.does === 'space' && kind === 'text') setShift(true);
     }
   }
-  const pressed: Partial<Record<ControlKey, boolean>> = { shift, accents };
+  const accents = page === 'accents' || page === 'otherAccents';
+  const pressed: Partial<Record<ControlKey, boolean>> = { shift, accents, more: page === 'signs' };
   const columns = Math.max(...rows.map((row) => row.length));
   return (
-    <fieldset className={`keyboard ${kind}`} aria-label={t('label')} data-columns={columns}>
+    <fieldset className={`keyboard ${kind} ${narrow ? 'narrow' : ''}`} aria-label={t('label')} data-columns={columns}>
       {rows.map((row, index) => (
         <div key={index} className="key-row">
           {row.map((key) => {
             const name = 'types' in key ? key.types : key.does;
             const on = 'does' in key ? pressed[key.does] : undefined;
             const spelling = spelled[name];
-            const face = faceOf(name, accents);
+            const face = faceOf(name, kind, narrow, page);
             const words = 'does' in key ? t(key.does) : spelling && t(`spelled.${spelling}`);
             // What is written on a key is part of its name.
-            const label = words && name === 'accents' ? `${face} ${words}` : words;
+            const label = words && (name === 'accents' || name === 'more') ? `${face} ${words}` : words;
             return (
               <Button
                 key={name}
@@ -75,9 +87,21 @@ export function Keyboard(props: { into: RefObject<HTMLInputElement | null>; kind
   );
 }
 
-function faceOf(name: string, accents: boolean): ReactNode {
+/** Two pages of accents, one after the other, where a panel is too small for one. */
+const afterOnNarrow: Readonly<Record<KeyPage, KeyPage>> = {
+  letters: 'accents',
+  accents: 'otherAccents',
+  otherAccents: 'letters',
+  signs: 'accents',
+};
+
+function faceOf(name: string, kind: KeyboardKind, narrow: boolean, page: KeyPage): ReactNode {
   if (name === 'delete') return <DeleteMark />;
   if (name === 'shift') return <ShiftMark />;
-  if (name === 'accents') return accents ? 'abc' : 'áñü';
+  if (name === 'more') return page === 'signs' ? 'abc' : kind === 'email' ? '-_+' : '123';
+  if (name === 'accents') {
+    if (page === 'accents' && narrow) return 'čłš';
+    return page === 'accents' || page === 'otherAccents' ? 'abc' : 'áñü';
+  }
   return name === 'space' ? null : name;
 }

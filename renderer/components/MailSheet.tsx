@@ -1,6 +1,7 @@
 import { type SubmitEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskView } from '../../machines/view.ts';
+import { useIsSmall } from '../dress.ts';
 import { usePage } from '../page.ts';
 import { Keyboard } from './Keyboard.tsx';
 import { Sheet } from './Sheet.tsx';
@@ -13,6 +14,7 @@ export function MailSheet(props: { view: KioskView; sessionId: string; until: nu
   const { view, sessionId, until, onClose } = props;
   const { t } = useTranslation('deliver');
   const { send } = usePage();
+  const narrow = useIsSmall(view);
   const [address, setAddress] = useState('');
   const [refusal, setRefusal] = useState<'malformed' | 'tooMany' | 'unfit' | null>(null);
   const [waiting, setWaiting] = useState(false);
@@ -52,7 +54,7 @@ export function MailSheet(props: { view: KioskView; sessionId: string; until: nu
         <p id="mail-words" className="field-words" role="status" data-fault={refusal !== null}>
           {refusal ? t(`refused.${refusal}`) : t('kept')}
         </p>
-        <Keyboard into={field} kind="email" language={view.language} />
+        <Keyboard into={field} kind="email" language={view.language} narrow={narrow} />
         <TypingActions until={until} waiting={waiting} onCancel={onClose} done={t('send')} />
       </form>
     </Sheet>

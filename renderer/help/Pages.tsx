@@ -105,7 +105,7 @@ export default function Pages(props: {
       );
     }
     case 'search':
-      return <Search answers={[...answers.values()]} language={view.language} onBack={onBack} rows={rows} />;
+      return <Search view={view} answers={[...answers.values()]} onBack={onBack} rows={rows} />;
     case 'report':
       return (
         <Report {...{ view, help, onBack, asked }} answer={answers.get(place.topic ?? 'privacy')} topic={place.topic} />

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { galleryUrl } from './gallery.ts';
 import { type Opening, open } from './openings.ts';
-import { type PanelName, panels, pxPerMm } from './panels.ts';
+import { type PanelName, panels } from './panels.ts';
 import { subjects } from './subjects.ts';
+import { tooSmall } from './tooSmall.ts';
 
 /**
  * Axe on every fixture, by day and by night, in high contrast and mirrored: names, roles, order, and contrast to WCAG
@@ -59,7 +60,7 @@ describe.each(names)('%s', (name) => {
         ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join('; ')}`,
       ),
     ).toEqual([]);
-    expect(await tooSmall(panel)).toEqual([]);
+    expect(await tooSmall(page, panel)).toEqual([]);
   });
 });
 
@@ -68,30 +69,8 @@ it.each(everything ? (['portrait', 'small', 'wide'] as const) : [])(
   async (panel) => {
     for (const opening of subjects) {
       await show(opening, panel, {});
-      expect(await tooSmall(panel), `${opening.screen} / ${opening.fixture} ${opening.opened}`).toEqual([]);
+      expect(await tooSmall(page, panel), `${opening.screen} / ${opening.fixture} ${opening.opened}`).toEqual([]);
     }
   },
   300_000,
 );
-
-/** A whole keyboard of eleven columns does not fit seven inches any larger: 152 mm across, less beside the help's margins. */
-const leastMm = (panel: PanelName, inKeyboard: boolean) => (panel === 'small' && inKeyboard ? 8 : 15);
-
-/** Buttons that a gloved finger would miss, with their size in CSS px. */
-async function tooSmall(name: PanelName): Promise<string[]> {
-  const boxes = await page.locator('button').evaluateAll((buttons) =>
-    buttons.map((button) => {
-      const { width, height } = button.getBoundingClientRect();
-      return {
-        words: button.textContent,
-        inKeyboard: button.closest('.sheet.typing, .keyboard') !== null,
-        width,
-        height,
-      };
-    }),
-  );
-  return boxes
-    .map((box) => ({ ...box, leastPx: leastMm(name, box.inKeyboard) * pxPerMm(panels[name]) - 0.5 }))
-    .filter(({ width, height, leastPx }) => width > 0 && (width < leastPx || height < leastPx))
-    .map(({ words, width, height }) => `${words} ${width} × ${height}`);
-}

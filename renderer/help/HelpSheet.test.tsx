@@ -69,6 +69,23 @@ describe('answers', () => {
     expect(has('Nothing found. Try another word, or call us.')).toBe(true);
   });
 
+  it('on the smallest panels are all read when the keys are put away, which come back to type on', async () => {
+    const small = view('attract', 'free');
+    await open({ ...small, panel: { ...small.panel, diagonalInches: 5 } });
+    press('Search');
+    expect(has(small.station.helpLine)).toBe(true);
+    type('e');
+    const rows = () => document.querySelectorAll('.help-row').length;
+    expect(rows()).toBe(2);
+    press(/answers$/);
+    expect(rows()).toBeGreaterThan(2);
+    expect(page.queryByRole('group', { name: 'Keyboard', hidden: true })).toBeNull();
+    expect(document.activeElement?.className).toContain('help-row');
+    act(() => page.getByRole('textbox', { hidden: true }).focus());
+    expect(page.getByRole('group', { name: 'Keyboard', hidden: true })).toBeTruthy();
+    expect(rows()).toBe(2);
+  });
+
   it('speak the language that is chosen meanwhile', async () => {
     const { view: shown } = await open(view('declined', 'card'));
     await act(async () => shown.set({ ...(shown.get() as KioskView), language: 'de' }));

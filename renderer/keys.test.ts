@@ -32,7 +32,7 @@ describe.each(languages.flatMap((language) => (['wide', 'narrow'] as const).map(
     });
 
     it('every key types one character, and none twice in one layer', () => {
-      for (const kind of ['text', 'email', 'code', 'digits', 'whole', 'phone', 'search'] as const)
+      for (const kind of ['text', 'email', 'vatNumber', 'digits', 'whole', 'phone', 'search'] as const)
         for (const layer of layers) {
           const found = typed(keys(kind, language, layer, ','));
           expect(new Set(found).size).toBe(found.length);
@@ -45,14 +45,15 @@ describe.each(languages.flatMap((language) => (['wide', 'narrow'] as const).map(
     });
 
     it('a VAT number needs no second page, an address only for its rare signs', () => {
-      for (const character of 'CHE-123.456.794MWST') expect(typed(keys('code', language, first))).toContain(character);
+      for (const character of 'CHE-123.456.794MWST')
+        expect(typed(keys('vatNumber', language, first))).toContain(character);
       for (const character of 'annam.kraus7@example.org')
         expect(typed(keys('email', language, first))).toContain(character);
       for (const character of '-_+') expect(reachable('email')).toContain(character);
     });
 
     it('every page has a way back, and deletes', () => {
-      for (const kind of ['text', 'email', 'code', 'search'] as const)
+      for (const kind of ['text', 'email', 'vatNumber', 'search'] as const)
         for (const layer of layers) {
           const does = keys(kind, language, layer).flatMap((row) =>
             row.flatMap((key) => ('does' in key ? [key.does] : [])),
@@ -64,7 +65,7 @@ describe.each(languages.flatMap((language) => (['wide', 'narrow'] as const).map(
     });
 
     it.runIf(width === 'narrow')('ten keys side by side and four rows are all there is room for', () => {
-      for (const kind of ['text', 'email', 'code', 'search'] as const)
+      for (const kind of ['text', 'email', 'vatNumber', 'search'] as const)
         for (const layer of layers) {
           const rows = keys(kind, language, layer);
           expect(rows.length).toBeLessThanOrEqual(4);

@@ -1,7 +1,7 @@
 /** What lies on the on-screen keyboard, by what is typed and in which language. No React. */
 
-/** `text`: a name. The others leave out what cannot come; `code` is a VAT number, `digits` an amount, `whole` a number. */
-export type KeyboardKind = 'text' | 'email' | 'code' | 'digits' | 'whole' | 'phone' | 'search';
+/** `text`: a name. The others leave out what cannot come; `digits` an amount, `whole` a number. */
+export type KeyboardKind = 'text' | 'email' | 'vatNumber' | 'digits' | 'whole' | 'phone' | 'search';
 export type ControlKey = 'shift' | 'accents' | 'more' | 'space' | 'delete';
 /** A character to be typed, or something to be done. */
 export type Key = { readonly types: string } | { readonly does: ControlKey };
@@ -46,7 +46,7 @@ export function keysOf(
       return [typed('123'), typed('456'), typed('789'), [{ types: '+' }, { types: '0' }, does('delete')]];
     case 'search':
       return [...rows.map(typed), [does('space'), does('delete')]];
-    case 'code':
+    case 'vatNumber':
       return [
         typed(DIGITS),
         ...plain(rows).map((row) => typed(upper(row))),

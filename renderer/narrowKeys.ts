@@ -24,7 +24,7 @@ export function narrowKeysOf(
 ): readonly (readonly Key[])[] {
   const rows = rowsOf[language] ?? rowsOf.en ?? [];
   switch (kind) {
-    case 'code':
+    case 'vatNumber':
       return ended([DIGITS, ...plain(rows).map(upper)].map(typed), [...typed('-.'), does('space')]);
     case 'email': {
       const [above, home, last] = plain(rows).map(typed);

@@ -149,7 +149,7 @@ export function BuyerSheet(props: {
           <Keyboard
             key={field}
             into={field === 'companyName' ? name : number}
-            kind={field === 'companyName' ? 'text' : 'code'}
+            kind={field === 'companyName' ? 'text' : 'vatNumber'}
             language={view.language}
             narrow={narrow}
           />

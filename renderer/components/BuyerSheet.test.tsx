@@ -125,3 +125,31 @@ describe('the VAT invoice', () => {
     expect(field('Company').value).toBe('');
   });
 });
+
+describe('on the smallest panels', () => {
+  const small = (name: string): KioskView => ({ ...view(name), panel: { ...view(name).panel, diagonalInches: 5 } });
+
+  it('a name finds digits and two pages of accents behind keys that say so', async () => {
+    await open(small('captured'));
+    press('VAT invoice');
+    press('áñü Letters with accents');
+    press('Ö');
+    press('čłš Letters with accents');
+    press('ł');
+    press('123 More characters');
+    type('42');
+    press('abc More characters');
+    press('a');
+    expect(field('Company').value).toBe('Öł42a');
+  });
+
+  it('one sign of an address, then letters again', async () => {
+    await open(small('captured'));
+    press('E-mail');
+    press('a');
+    press('-_+ More characters');
+    press('Hyphen');
+    type('b1');
+    expect(page.getByRole<HTMLInputElement>('textbox', { hidden: true }).value).toBe('a-b1');
+  });
+});

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EvseNotice } from '../../../../machines/ports/powerController.ts';
 import { createEvseTracker, type EvseTracker } from './evseTracker.ts';
-import { Powermeter, SessionInfo } from './messages.ts';
+import { Powermeter, SessionEvent, SessionInfo } from './messages.ts';
 import { QUIET_SAMPLES } from './resync.ts';
 
 let notices: EvseNotice[];
@@ -12,8 +12,15 @@ beforeEach(() => {
   tracker = createEvseTracker({ now: () => 1_000, tell: (notice) => notices.push(notice), onStanding: () => {} });
 });
 
-const sample = (wh = 5_000): void =>
-  tracker.powermeter(Powermeter.parse({ timestamp: '2026-11-22T10:00:00Z', energy_Wh_import: { total: wh } }));
+let samples = 0;
+const sampleOf = (second: number, wh = 5_000): void =>
+  tracker.powermeter(
+    Powermeter.parse({
+      timestamp: new Date(Date.UTC(2026, 10, 22, 10, 0, second)).toISOString(),
+      energy_Wh_import: { total: wh },
+    }),
+  );
+const sample = (wh?: number): void => sampleOf(samples++, wh);
 const info = (state: string): void =>
   tracker.sessionInfo(
     SessionInfo.parse({
@@ -35,6 +42,32 @@ describe('a message that was lost', () => {
     sample();
     sample();
     expect(resyncs()).toEqual([{ type: 'resync', vehicleConnected: false, transactionActive: false }]);
+  });
+
+  test('samples that are delivered twice are no more samples', () => {
+    info('Preparing');
+    info('Finished');
+    for (let second = 100; second < 100 + QUIET_SAMPLES - 1; second++) {
+      sampleOf(second);
+      sampleOf(second);
+    }
+    expect(resyncs()).toEqual([]);
+    tracker.awaitPicture();
+    for (let second = 200; second < 200 + QUIET_SAMPLES - 1; second++) {
+      sampleOf(second);
+      sampleOf(second);
+    }
+    expect(resyncs()).toEqual([]);
+  });
+
+  test('every session_info, and the car begins to charge > it is there', () => {
+    info('Finished');
+    for (let i = 0; i < QUIET_SAMPLES - 1; i++) sample();
+    tracker.sessionEvent(
+      SessionEvent.parse({ uuid: 'a', timestamp: '2026-11-22T10:00:00Z', event: 'ChargingStarted' }),
+    );
+    for (let i = 0; i < QUIET_SAMPLES - 1; i++) sample();
+    expect(resyncs()).toEqual([]);
   });
 
   test('the event that a car left > its session_info tells so', () => {

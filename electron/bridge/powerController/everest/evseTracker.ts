@@ -40,10 +40,17 @@ export function createEvseTracker(deps: {
   /** Meter samples since the last session_info, while a car is believed to be there. */
   let missedInfos: number | null = null;
   let lastWh: number | null = null;
+  /** Of the newest sample: one that is delivered twice is no second one. */
+  let lastSampleMs = Number.NEGATIVE_INFINITY;
   /** How often session_info told of a transaction we know nothing of. */
   let contradictions = 0;
   let lastVehicle = '';
   let publicKey: string | null = null;
+
+  /** An event that only a car on the cable brings about is as good as a session_info. */
+  function carIsThere(): void {
+    if (missedInfos !== null) missedInfos = 0;
+  }
 
   function once(what: string, sessionId: string): boolean {
     const key = `${what} ${sessionId}`;
@@ -130,13 +137,16 @@ export function createEvseTracker(deps: {
           tell({ type: 'deauthorized', sessionId });
           return true;
         case 'TransactionStarted':
+          carIsThere();
           transactionStarted(sessionId, event);
           return true;
         case 'PrepareCharging':
+          carIsThere();
           charging = false;
           handshake.begin();
           return true;
         case 'ChargingStarted':
+          carIsThere();
           handshake.end();
           // Repeated just before a fault pauses the charge.
           if (!charging) tell({ type: 'chargingStarted', sessionId });
@@ -201,6 +211,8 @@ export function createEvseTracker(deps: {
     powermeter(meter: Powermeter): void {
       const reading = readingOf(meter, now);
       tell({ type: 'meter', reading });
+      if (reading.atMs <= lastSampleMs) return;
+      lastSampleMs = reading.atMs;
       if (quietSamples === null) {
         const rises = lastWh !== null && reading.energyWh > lastWh;
         lastWh = reading.energyWh;

@@ -40,8 +40,8 @@ export function createEvseTracker(deps: {
   /** Meter samples since the last session_info, while a car is believed to be there. */
   let missedInfos: number | null = null;
   let lastWh: number | null = null;
-  /** Of the newest sample: one that is delivered twice is no second one. */
-  let lastSampleMs = Number.NEGATIVE_INFINITY;
+  /** Instants of the newest samples: one that is delivered twice is no second one. */
+  let sampledMs: readonly number[] = [];
   /** How often session_info told of a transaction we know nothing of. */
   let contradictions = 0;
   let lastVehicle = '';
@@ -211,8 +211,8 @@ export function createEvseTracker(deps: {
     powermeter(meter: Powermeter): void {
       const reading = readingOf(meter, now);
       tell({ type: 'meter', reading });
-      if (reading.atMs <= lastSampleMs) return;
-      lastSampleMs = reading.atMs;
+      if (sampledMs.includes(reading.atMs)) return;
+      sampledMs = [reading.atMs, ...sampledMs].slice(0, QUIET_SAMPLES);
       if (quietSamples === null) {
         const rises = lastWh !== null && reading.energyWh > lastWh;
         lastWh = reading.energyWh;

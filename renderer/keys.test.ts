@@ -2,14 +2,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../locales/languages.ts';
-import { type Key, type KeyPage, keysOf, typeInto } from './keys.ts';
+import { type Key, type KeyPage, keysOf, pageAfter, pagesOf, typeInto } from './keys.ts';
 import { narrowKeysOf } from './narrowKeys.ts';
 
 const typed = (rows: readonly (readonly Key[])[]) => rows.flat().flatMap((key) => ('types' in key ? [key.types] : []));
-const pages: readonly KeyPage[] = ['letters', 'accents', 'otherAccents', 'signs'];
+const pages: readonly KeyPage[] = ['letters', 'latin', 'accents', 'otherAccents', 'signs'];
 const layers = [false, true].flatMap((shift) => pages.map((page) => ({ shift, page })));
 const first = { shift: false, page: 'letters' } as const;
 const keyboards = { wide: keysOf, narrow: narrowKeysOf };
+const alphabets: Readonly<Record<string, string>> = {
+  uk: 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
+  ar: 'ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي',
+  he: 'אבגדהוזחטיכךלמםנןסעפףצץקרשת׳״',
+};
 
 describe.each(languages.flatMap((language) => (['wide', 'narrow'] as const).map((width) => ({ language, width }))))(
   'in $language, $width',
@@ -29,6 +34,29 @@ describe.each(languages.flatMap((language) => (['wide', 'narrow'] as const).map(
     ])('every letter of %s can be typed', (name) => {
       const found = reachable('text');
       expect([...name].filter((character) => character !== ' ' && !found.has(character))).toEqual([]);
+    });
+
+    it.runIf(language in alphabets)('the letters of its own script are there at once, one to a key', () => {
+      const alphabet = alphabets[language] ?? '';
+      for (const kind of ['search', 'text'] as const)
+        expect(typed(keys(kind, language, first))).toEqual(expect.arrayContaining([...alphabet]));
+      expect(typed(keys('search', language, first))).toHaveLength(alphabet.length);
+    });
+
+    it('the pages of letters are turned by one key, and come round', () => {
+      const turns = pagesOf(language, width === 'narrow');
+      const shown = turns.map((page) => typed(keys('text', language, { shift: false, page })).join(''));
+      expect(new Set(shown).size).toBe(turns.length);
+      let page: KeyPage = 'letters';
+      for (const _ of turns) page = pageAfter(page, turns);
+      expect(page).toBe('letters');
+      expect(pageAfter('signs', turns)).toBe(turns[1]);
+    });
+
+    it.runIf(language === 'ar' || language === 'he')('what has no capital letters has no key for them', () => {
+      const does = (page: KeyPage) => keys('text', language, { shift: true, page }).flat();
+      expect(does('letters')).not.toContainEqual({ does: 'shift' });
+      expect(does('latin')).toContainEqual({ does: 'shift' });
     });
 
     it('every key types one character, and none twice in one layer', () => {

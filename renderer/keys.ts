@@ -5,8 +5,8 @@ export type KeyboardKind = 'text' | 'email' | 'vatNumber' | 'digits' | 'whole' |
 export type ControlKey = 'shift' | 'accents' | 'more' | 'space' | 'delete';
 /** A character to be typed, or something to be done. */
 export type Key = { readonly types: string } | { readonly does: ControlKey };
-/** What the keys show. Wide keyboards have letters and accents; narrow ones turn to `otherAccents` and to `signs` as well. */
-export type KeyPage = 'letters' | 'accents' | 'otherAccents' | 'signs';
+/** What the keys show. Narrow keyboards turn to `otherAccents` and to `signs` as well, those of other scripts to `latin`. */
+export type KeyPage = 'letters' | 'latin' | 'accents' | 'otherAccents' | 'signs';
 export type Layer = { readonly shift: boolean; readonly page: KeyPage };
 
 /** The rows each language's typewriters have. */
@@ -18,6 +18,13 @@ export const letters: Readonly<Record<string, readonly string[]>> = {
   cs: ['qwertzuiop', 'asdfghjklů', 'yxcvbnmúě'],
   sv: ['qwertyuiopå', 'asdfghjklöä', 'zxcvbnm'],
 };
+/** Those of languages with letters of their own, for words and names; addresses and VAT numbers are Latin everywhere. */
+const scripts: Readonly<Record<string, readonly string[]>> = {
+  uk: ['йцукенгшщзхї', 'фівапролджєґ', 'ячсмитьбю'],
+  ar: ['ضصثقفغعهخحجد', 'شسيبلاتنمكطذ', 'ئءؤرىةوزظأإآ'],
+  he: ['׳קראטוןםפ״', 'שדגכעיחלךף', 'זסבהנמצתץ'],
+};
+const begins: Readonly<Record<string, string>> = { uk: 'абв', ar: 'أبج', he: 'אבג' };
 export const DIGITS = '1234567890';
 /** The letters of Europe's companies that are on no one's keyboard together. */
 const ACCENTS = ['áàâäãåæąăçčć', 'đéèêëęěíîïłñ', 'ńňóòôöõøőřśš', 'șßżțúùûüůűýž'];
@@ -28,6 +35,35 @@ export const does = (control: ControlKey): Key => ({ does: control });
 /** One letter stays one letter. */
 export const upper = (row: string): string => row.replaceAll('ß', 'ẞ').toUpperCase();
 
+/** Arabic and Hebrew have no capitals. */
+export const hasCapitals = (rows: readonly string[]): boolean => rows.some((row) => upper(row) !== row);
+
+/** The pages of letters, in the order one key turns them. */
+export const pagesOf = (language: string, narrow: boolean): readonly KeyPage[] => [
+  'letters',
+  ...(language in scripts ? (['latin'] as const) : []),
+  'accents',
+  ...(narrow ? (['otherAccents'] as const) : []),
+];
+export const pageAfter = (page: KeyPage, pages: readonly KeyPage[]): KeyPage =>
+  pages[Math.max(pages.indexOf(page), 0) + 1] ?? 'letters';
+
+/** What is written on the key that leads to a page. */
+export function faceOfPage(page: KeyPage, language: string): string {
+  switch (page) {
+    case 'letters':
+      return begins[language] ?? 'abc';
+    case 'latin':
+      return 'abc';
+    case 'accents':
+      return 'áñü';
+    case 'otherAccents':
+      return 'čłš';
+    case 'signs':
+      return '123';
+  }
+}
+
 /** The rows of keys from above, the last with what is not a letter. `decimalMark` as the driver's language writes it. */
 export function keysOf(
   kind: KeyboardKind,
@@ -36,6 +72,7 @@ export function keysOf(
   decimalMark = '.',
 ): readonly (readonly Key[])[] {
   const rows = letters[language] ?? letters.en ?? [];
+  const own = scripts[language] ?? rows;
   const cased = (row: string) => typed(layer.shift ? upper(row) : row);
   switch (kind) {
     case 'digits':
@@ -45,7 +82,7 @@ export function keysOf(
     case 'phone':
       return [typed('123'), typed('456'), typed('789'), [{ types: '+' }, { types: '0' }, does('delete')]];
     case 'search':
-      return [...rows.map(typed), [does('space'), does('delete')]];
+      return [...own.map(typed), [does('space'), does('delete')]];
     case 'vatNumber':
       return [
         typed(DIGITS),
@@ -56,8 +93,11 @@ export function keysOf(
       return [typed(DIGITS), ...plain(rows).map(typed), [...typed('@.-_+'), does('delete')]];
     case 'text': {
       const [above, before, after] =
-        layer.page === 'accents' ? [ACCENTS, 'źė', 'ťďì'] : [[DIGITS, ...rows], '&-', '.,’'];
-      const last = [does('shift'), does('accents'), ...cased(before), does('space'), ...cased(after), does('delete')];
+        layer.page === 'accents'
+          ? [ACCENTS, 'źė', 'ťďì']
+          : [[DIGITS, ...(layer.page === 'latin' ? rows : own)], '&-', '.,’'];
+      const shift = hasCapitals(above) ? [does('shift')] : [];
+      const last = [...shift, does('accents'), ...cased(before), does('space'), ...cased(after), does('delete')];
       return [...above.map(cased), last];
     }
   }

@@ -1,4 +1,16 @@
-import { DIGITS, does, type Key, type KeyboardKind, keysOf, type Layer, letters, plain, typed, upper } from './keys.ts';
+import {
+  DIGITS,
+  does,
+  hasCapitals,
+  type Key,
+  type KeyboardKind,
+  keysOf,
+  type Layer,
+  letters,
+  plain,
+  typed,
+  upper,
+} from './keys.ts';
 
 /**
  * The keyboard of the smallest panels: seven inches hold ten keys of fifteen millimetres side by side, and four rows of
@@ -10,6 +22,12 @@ const rowsOf: Readonly<Record<string, readonly string[]>> = {
   ...letters,
   de: ['qwertzuiop', 'asdfghjklö', 'yxcvbnmäüß'],
   sv: ['qwertyuiop', 'asdfghjklö', 'zxcvbnmåä'],
+};
+/** Letters of their own: three rows that begin as on a typewriter, and what finds its place below them. */
+const scripts: Readonly<Record<string, { readonly rows: readonly string[]; readonly below: string }>> = {
+  uk: { rows: ['йцукенгшщз', 'фівапролдж', 'ячсмитьбю'], below: 'хїєґ' },
+  ar: { rows: ['ضصثقفغعهخح', 'شسيبلاتنمك', 'ئءؤرىةوزظط'], below: 'جدذأإآ' },
+  he: { rows: ['׳קראטוןםפ״', 'שדגכעיחלךף', 'זסבהנמצתץ'], below: '' },
 };
 /** The letters of Europe's companies: those of the west and the north, then those of the centre and the east. */
 const ACCENTS = ['áàâäãåæçéè', 'êëíîïìñóòô', 'öõøßúùûü'];
@@ -23,6 +41,7 @@ export function narrowKeysOf(
   decimalMark?: string,
 ): readonly (readonly Key[])[] {
   const rows = rowsOf[language] ?? rowsOf.en ?? [];
+  const own = scripts[language];
   switch (kind) {
     case 'vatNumber':
       return ended([DIGITS, ...plain(rows).map(upper)].map(typed), [...typed('-.'), does('space')]);
@@ -37,11 +56,18 @@ export function narrowKeysOf(
           ...['12345', '67890', '&-.,’'].map(typed),
           [does('more'), does('accents'), does('space'), does('delete')],
         ];
-      const shown = { letters: rows, accents: ACCENTS, otherAccents: OTHER_ACCENTS }[layer.page];
+      const cased = (row: string) => typed(layer.shift ? upper(row) : row);
+      if (own && layer.page === 'letters') {
+        const shift = hasCapitals(own.rows) ? [does('shift')] : [];
+        const last = [does('more'), ...shift, does('accents'), ...cased(own.below), does('space'), does('delete')];
+        return [...own.rows.map(cased), last];
+      }
+      const shown = { letters: rows, latin: rows, accents: ACCENTS, otherAccents: OTHER_ACCENTS }[layer.page];
       const last = [does('more'), does('shift'), does('accents'), ...typed('&'), does('space'), ...typed('.-')];
-      return [...shown.map((row) => typed(layer.shift ? upper(row) : row)), [...last, does('delete')]];
+      return [...shown.map(cased), [...last, does('delete')]];
     }
     case 'search':
+      if (own) return ended([...own.rows, own.below].map(typed), [does('space')]);
       return [...rows.map(typed), [does('space'), does('delete')]];
     default:
       return keysOf(kind, language, layer, decimalMark);

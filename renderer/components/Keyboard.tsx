@@ -2,7 +2,17 @@ import { type ReactNode, type RefObject, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { DeleteMark, ShiftMark } from '../drawings/marks.tsx';
-import { type ControlKey, type Key, type KeyboardKind, type KeyPage, keysOf, typeInto } from '../keys.ts';
+import {
+  type ControlKey,
+  faceOfPage,
+  type Key,
+  type KeyboardKind,
+  type KeyPage,
+  keysOf,
+  pageAfter,
+  pagesOf,
+  typeInto,
+} from '../keys.ts';
 import { narrowKeysOf } from '../narrowKeys.ts';
 import { usePage } from '../page.ts';
 
@@ -36,6 +46,7 @@ export function Keyboard(props: {
   const [shift, setShift] = useState(kind === 'text');
   const [page, setPage] = useState<KeyPage>('letters');
   const rowsOf = narrow ? narrowKeysOf : keysOf;
+  const turned = pageAfter(page, pagesOf(language, narrow));
   const rows = rowsOf(kind, language, { shift, page }, format.decimal('0.1').charAt(1));
 
   function press(key: Key): void {
@@ -45,7 +56,7 @@ export function Keyboard(props: {
       // One sign of an address comes alone; digits of a name come together.
       if (kind === 'email') setPage('letters');
     } else if (key.does === 'shift') setShift(!shift);
-    else if (key.does === 'accents') setPage(narrow ? afterOnNarrow[page] : page === 'letters' ? 'accents' : 'letters');
+    else if (key.does === 'accents') setPage(turned);
     else if (key.does === 'more') setPage(page === 'signs' ? 'letters' : 'signs');
     else if (into.current) {
       typeInto(into.current, key.does === 'space' ? { types: ' ' } : 'delete');
@@ -53,8 +64,15 @@ export function Keyboard(props: {
       if (key.does === 'space' && kind === 'text') setShift(true);
     }
   }
-  const accents = page === 'accents' || page === 'otherAccents';
-  const pressed: Partial<Record<ControlKey, boolean>> = { shift, accents, more: page === 'signs' };
+  const signs = page === 'signs';
+  const pressed: Partial<Record<ControlKey, boolean>> = { shift, accents: page !== 'letters' && !signs, more: signs };
+  const faces: Readonly<Record<ControlKey, ReactNode>> = {
+    delete: <DeleteMark />,
+    shift: <ShiftMark />,
+    space: null,
+    accents: faceOfPage(turned, language),
+    more: !signs && kind === 'email' ? '-_+' : faceOfPage(signs ? 'letters' : 'signs', language),
+  };
   const columns = Math.max(...rows.map((row) => row.length));
   return (
     <fieldset className={`keyboard ${kind} ${narrow ? 'narrow' : ''}`} aria-label={t('label')} data-columns={columns}>
@@ -64,7 +82,7 @@ export function Keyboard(props: {
             const name = 'types' in key ? key.types : key.does;
             const on = 'does' in key ? pressed[key.does] : undefined;
             const spelling = spelled[name];
-            const face = faceOf(name, kind, narrow, page);
+            const face = 'types' in key ? key.types : faces[key.does];
             const words = 'does' in key ? t(key.does) : spelling && t(`spelled.${spelling}`);
             // What is written on a key is part of its name.
             const label = words && (name === 'accents' || name === 'more') ? `${face} ${words}` : words;
@@ -85,23 +103,4 @@ export function Keyboard(props: {
       ))}
     </fieldset>
   );
-}
-
-/** Two pages of accents, one after the other, where a panel is too small for one. */
-const afterOnNarrow: Readonly<Record<KeyPage, KeyPage>> = {
-  letters: 'accents',
-  accents: 'otherAccents',
-  otherAccents: 'letters',
-  signs: 'accents',
-};
-
-function faceOf(name: string, kind: KeyboardKind, narrow: boolean, page: KeyPage): ReactNode {
-  if (name === 'delete') return <DeleteMark />;
-  if (name === 'shift') return <ShiftMark />;
-  if (name === 'more') return page === 'signs' ? 'abc' : kind === 'email' ? '-_+' : '123';
-  if (name === 'accents') {
-    if (page === 'accents' && narrow) return 'čłš';
-    return page === 'accents' || page === 'otherAccents' ? 'abc' : 'áñü';
-  }
-  return name === 'space' ? null : name;
 }

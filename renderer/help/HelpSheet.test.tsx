@@ -69,6 +69,25 @@ describe('answers', () => {
     expect(has('Nothing found. Try another word, or call us.')).toBe(true);
   });
 
+  it.each([
+    ['uk', 10.1, 'оплата', 'Як платити'],
+    ['uk', 7, 'повернення', 'Сума здається неправильною'],
+    ['uk', 7, 'розєм', 'Роз’єм не виймається'],
+    ['ar', 10.1, 'تدفع', 'كيف تدفع'],
+    ['ar', 7, 'استرداد', 'المبلغ يبدو غير صحيح'],
+    ['ar', 10.1, 'ايصالي', 'أحتاج إلى إيصالي'],
+    ['he', 7, 'תשלומ', 'איך משלמים'],
+    ['he', 10.1, 'החזר', 'הסכום נראה שגוי'],
+  ])('in %s, on %d inches, “%s” is typed in its own letters and finds “%s”', async (language, inches, typed, title) => {
+    const asked = view('attract', 'free');
+    await open({ ...asked, language, panel: { ...asked.panel, diagonalInches: inches } });
+    fireEvent.click(document.querySelector('.search') ?? document.body);
+    type(typed);
+    expect(document.querySelector('input')?.value).toBe(typed);
+    fireEvent.click(document.querySelector('.all-found') ?? document.body);
+    expect([...document.querySelectorAll('.help-row')].map((row) => row.textContent)).toContain(title);
+  });
+
   it('on the smallest panels are all read when the keys are put away, which come back to type on', async () => {
     const small = view('attract', 'free');
     await open({ ...small, panel: { ...small.panel, diagonalInches: 5 } });

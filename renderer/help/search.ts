@@ -1,6 +1,6 @@
 /** Finds answers by what somebody types with a finger in the rain: case, accents and umlauts do not matter. No React. */
 
-/** What Unicode does not take apart: each is typed as the letters a keyboard has. */
+/** What Unicode does not take apart: each is typed as the letters a keyboard has, or as its neighbour is by many. */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',
@@ -11,17 +11,26 @@ const plainLetters: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
   ı: 'i',
+  ґ: 'г',
+  ة: 'ه',
+  ى: 'ي',
+  ـ: '',
+  ך: 'כ',
+  ם: 'מ',
+  ן: 'נ',
+  ף: 'פ',
+  ץ: 'צ',
 };
 const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa' };
 
 const replaced = (text: string, by: Readonly<Record<string, string>>): string =>
   [...text].map((letter) => by[letter] ?? letter).join('');
 
-/** Without marks over or under letters (Arabic and Hebrew vowels too); signs between words are spaces. */
+/** Without marks over or under letters (vowels and hamza too) and apostrophes in words; signs between words are spaces. */
 const bare = (text: string): string =>
   replaced(text, plainLetters)
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/\p{M}|(?<=\p{L})['’׳״](?=\p{L})/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 

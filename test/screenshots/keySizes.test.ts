@@ -27,6 +27,7 @@ const keyboards: readonly Opening[] = [
   ofReceipt('digits', '.vat-invoice', '.key.more'),
   ofReceipt('accents', '.vat-invoice', '.key.accents'),
   ofReceipt('other accents', '.vat-invoice', '.key.accents', '.key.accents'),
+  ofReceipt('the last of the letters', '.vat-invoice', '.key.accents', '.key.accents', '.key.accents'),
   ofReceipt('VAT number', '.vat-invoice', '.vat-number'),
   ofReceipt('countries', '.vat-invoice', '.country'),
   { ...ofReceipt('address', '.by-mail'), fixture: 'captured' },
@@ -38,7 +39,7 @@ const keyboards: readonly Opening[] = [
 
 /** `npm run axe` looks at every language; a test run at each arrangement of letters, and at a mirrored one. */
 const everything = process.env.SURTIDOR_EVERY_LOOK !== undefined;
-const looks = (everything ? languages : (['de', 'fr', 'sv', 'ar'] as const)).flatMap((lang, i) =>
+const looks = (everything ? languages : (['de', 'fr', 'sv', 'ar', 'uk', 'he'] as const)).flatMap((lang, i) =>
   [{}, { large: '' }].filter((_, j) => everything || i % 2 === j).map((look) => ({ lang, look })),
 );
 

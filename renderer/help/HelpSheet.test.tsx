@@ -88,6 +88,24 @@ describe('answers', () => {
     expect([...document.querySelectorAll('.help-row')].map((row) => row.textContent)).toContain(title);
   });
 
+  it.each([
+    ['zh-CN', '付款', '如何付款', 'zhifu'],
+    ['zh-CN', '退款', '金额好像不对', 'tuikuan'],
+    ['ja', '支払い', 'お支払いの流れ', 'shiharai'],
+    ['ja', '返金', '金額が違うようです', 'henkin'],
+  ])('in %s “%s” is touched whole and finds “%s”; others are spelled', async (language, word, title, spelled) => {
+    await open({ ...view('attract', 'free'), language });
+    const rows = () => [...document.querySelectorAll('.help-row')].map((row) => row.textContent);
+    fireEvent.click(document.querySelector('.search') ?? document.body);
+    press(word);
+    expect(rows()).toContain(title);
+    press(word);
+    expect([document.querySelector('input')?.value, rows()]).toEqual(['', []]);
+    press(/^abc/);
+    type(spelled);
+    expect(rows()).toContain(title);
+  });
+
   it('on the smallest panels are all read when the keys are put away, which come back to type on', async () => {
     const small = view('attract', 'free');
     await open({ ...small, panel: { ...small.panel, diagonalInches: 5 } });

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { isLanguage } from '../../locales/languages.ts';
+import { searchWords } from '../../locales/searchWords.ts';
 import type { HelpTopic } from '../../machines/help.ts';
 import type { KioskView } from '../../machines/view.ts';
 import { Keyboard } from '../components/Keyboard.tsx';
@@ -10,6 +12,7 @@ import { Page } from './Page.tsx';
 import { Scrolled } from './Scrolled.tsx';
 import { found } from './search.ts';
 import type { Answer } from './useAnswers.ts';
+import { WordKeys } from './WordKeys.tsx';
 
 /** How many answers there is room for above the keys of the smallest panels. */
 const BEST = 2;
@@ -25,12 +28,14 @@ export function Search(props: {
   const { t } = useTranslation('help');
   const [typed, setTyped] = useState('');
   const [isReading, setIsReading] = useState(false);
+  const [isSpelling, setIsSpelling] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const isSmall = useIsSmall(view);
   useEffect(() => {
     if (isReading) list.current?.querySelector('button')?.focus();
   }, [isReading]);
+  const words = !isSpelling && isLanguage(view.language) ? searchWords[view.language] : undefined;
   const all = answers.map(({ topic, title, steps, also }) => ({
     of: topic,
     title,
@@ -85,7 +90,12 @@ export function Search(props: {
             </ul>
           </Scrolled>
         )}
-        {!(isSmall && isReading) && <Keyboard into={field} kind="search" language={view.language} narrow={isSmall} />}
+        {!(isSmall && isReading) &&
+          (words ? (
+            <WordKeys {...{ words, typed }} into={field} narrow={isSmall} onSpell={() => setIsSpelling(true)} />
+          ) : (
+            <Keyboard into={field} kind="search" language={view.language} narrow={isSmall} />
+          ))}
       </div>
     </Page>
   );

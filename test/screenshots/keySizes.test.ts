@@ -39,7 +39,7 @@ const keyboards: readonly Opening[] = [
 
 /** `npm run axe` looks at every language; a test run at each arrangement of letters, and at a mirrored one. */
 const everything = process.env.SURTIDOR_EVERY_LOOK !== undefined;
-const looks = (everything ? languages : (['de', 'fr', 'sv', 'ar', 'uk', 'he'] as const)).flatMap((lang, i) =>
+const looks = (everything ? languages : (['de', 'fr', 'sv', 'ar', 'uk', 'he', 'ja'] as const)).flatMap((lang, i) =>
   [{}, { large: '' }].filter((_, j) => everything || i % 2 === j).map((look) => ({ lang, look })),
 );
 

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { gapsIn, isWhole } from '../locales/inspect.ts';
 import { languages } from '../locales/languages.ts';
 import { buildElectron } from './build.ts';
+import { buildPages } from './buildPages.ts';
 import { buildReceiptPage } from './buildReceiptPage.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,8 +22,7 @@ const products = [
 /** Builds the pages, the receipt page, main and the preloads. */
 export async function buildAll(): Promise<void> {
   refuseGaps();
-  for (const mode of ['production', 'others'])
-    await build({ configFile: join(root, 'vite.config.ts'), mode, logLevel: 'warn' });
+  await buildPages(join(root, 'dist/page'));
   await buildReceiptPage(join(root, 'dist/receipt/index.html'));
   await buildElectron({ outDir: join(root, 'dist/electron') });
 }

@@ -107,6 +107,9 @@ export class Kiosk {
     await this.press('Stop charging');
     await this.sees('charging', (screen) => screen.stopDialog !== null);
     await this.type(stopCode ?? '');
+    // What comes next may go past the page, and must not overtake the code.
+    const isAsked = ({ screen }: KioskView) => screen.name === 'charging' && screen.stopDialog !== null;
+    await expect.poll(() => isAsked(this.view()), { intervals: [50] }).toBe(false);
   }
 
   async type(digits: string): Promise<void> {

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildElectron } from '../../electron/build.ts';
+import { buildPages } from '../../electron/buildPages.ts';
 import { type Kiosk, shells } from './shells.ts';
 
 /** The whole: real station, simulated hardware, built page, in the shell that holds them. */
@@ -19,8 +19,7 @@ beforeAll(async () => {
   await buildElectron({ outDir: join(built, 'electron') });
   // As it is shipped: what is no JavaScript of ours is found beside it.
   symlinkSync(inProject('node_modules'), join(built, 'node_modules'));
-  const outDir = join(built, 'page');
-  await build({ configFile: inProject('vite.config.ts'), build: { outDir, emptyOutDir: true }, logLevel: 'error' });
+  await buildPages(join(built, 'page'));
 });
 
 /** A port nobody listens on at this moment. */

@@ -36,7 +36,6 @@ export function watchStation({ api, link }: Connection): Station {
   const note = createStore<Note | null>(null);
   let aheadMs = 0;
   let notes = 0;
-
   let unanswered = 0;
 
   // What a touch has changed is shown at once, though it be a figure.

@@ -11,6 +11,10 @@ import { atMinute, charge, config, ENDED_MS, ended } from './pricedCharge.ts';
 import { costAt, periodsAt, tariffAt, tariffOf } from './pricing.ts';
 
 const { tariff } = config;
+const standing = (price: number, hours: object) => ({
+  price_components: [{ type: 'PARKING_TIME', price }],
+  restrictions: hours,
+});
 
 describe('what a session costs', () => {
   it('energy and the session fee while it charges: 10 kWh × 0.59 + 0.35', () => {
@@ -50,16 +54,12 @@ describe('what a session costs', () => {
   it('an outage leaves what stood before it where it was > a price that falls meanwhile takes nothing back', () => {
     const HOUR_MS = 3_600_000;
     const noonMs = Math.ceil(atMinute(0) / (24 * HOUR_MS)) * 24 * HOUR_MS + 12 * HOUR_MS;
-    const idle = (price: number, hours: object) => ({
-      price_components: [{ type: 'PARKING_TIME', price }],
-      restrictions: hours,
-    });
     const morning = exampleConfig({
       station: { timeZone: 'UTC' },
       tariff: {
         elements: [
-          idle(60, { start_time: '06:00', end_time: '12:00' }),
-          idle(6, { start_time: '12:00', end_time: '06:00' }),
+          standing(60, { start_time: '06:00', end_time: '12:00' }),
+          standing(6, { start_time: '12:00', end_time: '06:00' }),
         ],
       },
     });
@@ -101,15 +101,11 @@ describe('what a session costs', () => {
       ),
       { maxLength: 12 },
     );
-    const price = (price: number, hours: object) => ({
-      price_components: [{ type: 'PARKING_TIME', price }],
-      restrictions: hours,
-    });
     const hourly = exampleConfig({
       station: { timeZone: 'UTC' },
       tariff: {
         elements: Array.from({ length: 24 }, (_, hour) =>
-          price(hour % 2 === 0 ? 60 : 6, {
+          standing(hour % 2 === 0 ? 60 : 6, {
             start_time: `${String(hour).padStart(2, '0')}:00`,
             end_time: `${String((hour + 1) % 24).padStart(2, '0')}:00`,
           }),

@@ -82,6 +82,9 @@ export class Kiosk {
 
   /** Two touches and a tap. */
   async payWith(card: string, label: 'A' | 'B' = 'A'): Promise<void> {
+    // A touch before this one may still be on its way to the station.
+    const begins = (): boolean => ['attract', 'price'].includes(this.view().screen.name);
+    await expect.poll(begins, { intervals: [50] }).toBe(true);
     if (this.view().screen.name === 'attract') await this.choose(label);
     await this.sees('price');
     await this.press('Continue to payment');

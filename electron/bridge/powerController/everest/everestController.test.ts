@@ -75,6 +75,7 @@ describe('sessions (reference § 4)', () => {
   test('authorize, then plug: AuthRequired after Authorized means plugged in', async () => {
     await begin({ prefix: 'site7/' });
     expect(await bench.controller.authorize(2, card)).toEqual({ ok: true, value: undefined });
+    await bench.notice(2, 'authorized');
     expect(bench.story(2)).toEqual(['sessionStarted', 'authorized']);
     bench.simulator.plugIn(2, 'zoe');
     const started = await bench.notice(2, 'transactionStarted');
@@ -228,6 +229,7 @@ describe('authorization', () => {
       { ok: true, value: undefined },
     ]);
     expect(await bench.controller.authorize(1, key)).toEqual({ ok: true, value: undefined });
+    await bench.notice(1, 'authorized');
     expect(bench.story(1)).toEqual(['sessionStarted', 'authorized']);
   });
 

@@ -41,6 +41,7 @@ describe('number and amount', () => {
     const find = page.getByRole<HTMLButtonElement>('button', { name: 'Find' });
     enter('Receipt number', [...'000042']);
     expect(find.disabled).toBe(true);
+    expect(page.queryByRole('button', { name: 'Full stop' })).toBeNull();
     enter('Total paid', [...'17', 'Full stop', ...'08']);
     fireEvent.submit(field('Total paid'));
     expect(sent.filter(({ type }) => type !== 'TOUCH')).toEqual([

@@ -88,7 +88,11 @@ export function FindNumber({ screen, view }: { screen: Extract<FindView, { step:
               </span>
             </label>
           </div>
-          <Keyboard into={field === 'number' ? numberField : amountField} kind="digits" language={view.language} />
+          <Keyboard
+            into={field === 'number' ? numberField : amountField}
+            kind={field === 'amount' && minorDigits(currency) > 0 ? 'digits' : 'whole'}
+            language={view.language}
+          />
         </div>
       </Screen>
     </form>

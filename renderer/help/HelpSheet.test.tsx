@@ -104,6 +104,9 @@ describe('answers', () => {
     press(/^abc/);
     type(spelled);
     expect(rows()).toContain(title);
+    fireEvent.click(document.querySelector('.back') ?? document.body);
+    press(word);
+    expect(rows()).toContain(title);
   });
 
   it('on the smallest panels are all read when the keys are put away, which come back to type on', async () => {

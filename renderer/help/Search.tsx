@@ -35,7 +35,8 @@ export function Search(props: {
   useEffect(() => {
     if (isReading) list.current?.querySelector('button')?.focus();
   }, [isReading]);
-  const words = !isSpelling && isLanguage(view.language) ? searchWords[view.language] : undefined;
+  const words = isLanguage(view.language) ? searchWords[view.language] : undefined;
+  const isBackToWords = words !== undefined && isSpelling;
   const all = answers.map(({ topic, title, steps, also }) => ({
     of: topic,
     title,
@@ -46,7 +47,7 @@ export function Search(props: {
   return (
     <Page
       title={t('searchTitle')}
-      onBack={onBack}
+      onBack={isBackToWords ? () => setIsSpelling(false) : onBack}
       field={
         <div className="field" data-active={true}>
           <input
@@ -91,7 +92,7 @@ export function Search(props: {
           </Scrolled>
         )}
         {!(isSmall && isReading) &&
-          (words ? (
+          (words && !isSpelling ? (
             <WordKeys {...{ words, typed }} into={field} narrow={isSmall} onSpell={() => setIsSpelling(true)} />
           ) : (
             <Keyboard into={field} kind="search" language={view.language} narrow={isSmall} />

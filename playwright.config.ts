@@ -6,7 +6,7 @@ export default defineConfig({
   globalSetup: './test/e2e/build.ts',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 3,
+  workers: 4,
   reporter: [['list']],
   fullyParallel: true,
 });

@@ -6,6 +6,6 @@ export default defineConfig({
   test: {
     include: ['{machines,electron,renderer,locales}/**/*.test.{ts,tsx}', 'test/{model,simulation}/**/*.test.ts'],
     testTimeout: 20_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });

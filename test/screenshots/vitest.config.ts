@@ -9,5 +9,6 @@ export default defineConfig({
     include: ['test/screenshots/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    maxWorkers: 3,
   },
 });

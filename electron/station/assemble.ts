@@ -16,11 +16,10 @@ import type { Vault } from '../store/vault.ts';
 import { createBudgets } from './budgets.ts';
 import { createBuyers } from './buyers.ts';
 import { type Chance, type ChargeActor, createCharge } from './chargeActor.ts';
-import { caresFor, needsReader, place } from './chargePlace.ts';
+import { caresFor, needsReader } from './chargePlace.ts';
 import { createChargingKeys } from './chargingKeys.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createControllerEvents } from './controllerEvents.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createEndOfDay } from './endOfDay.ts';
 import { estimateOf } from './estimates.ts';
@@ -29,7 +28,7 @@ import { evidenceNow } from './helpView.ts';
 import { createHoldAndRelease } from './holdAndRelease.ts';
 import { createIntents } from './intents.ts';
 import { createKiosk } from './kioskActor.ts';
-import { budgetReached, holdNearlySpent, untilStopped } from './limits.ts';
+import { listenToDevices } from './listenToDevices.ts';
 import type { StationLog } from './log.ts';
 import { createLookup } from './lookup.ts';
 import { maintenanceView } from './maintenanceView.ts';
@@ -76,8 +75,6 @@ export type Parts = {
   /** How often limits and the view are looked at when nothing happens. */
   readonly tickMs?: number;
 };
-
-const TICK_MS = 1_000;
 
 /** Wires store, bridge, machines and contract into one station. Everything it needs of the outside comes in as a part. */
 export function assembleStation(given: Parts) {
@@ -234,61 +231,17 @@ export function assembleStation(given: Parts) {
   const follow = createFollowing({ kiosk, visits, life, log, tell, isAttended });
   for (const connector of connectors) follow(connector);
 
-  const watched = ({ evse, snapshot }: Running) => ({
-    connectorId: evse.evse,
-    context: snapshot.context,
-    inUse: /^(plug|charging|receipt)\./.test(place(snapshot)),
+  const stopListening = listenToDevices({
+    ...parts,
+    connectors,
+    kiosk,
+    orders,
+    settlements,
+    endOfDay,
+    service,
+    life,
+    tell,
   });
-
-  const watchLimit = ({ actor, evse }: Running) => {
-    const { context } = actor.getSnapshot();
-    if (!context.meterStart) return;
-    const ahead = untilStopped(config, evse);
-    if (holdNearlySpent(context, config, clock.now(), ahead)) actor.send({ type: 'HOLD_NEARLY_SPENT' });
-    if (budgetReached(context, config, clock.now(), ahead)) actor.send({ type: 'BUDGET_REACHED' });
-  };
-
-  const hear = new Map(
-    connectors.map((connector) => [
-      connector.evse.evse,
-      createControllerEvents(connector.evse.evse, connector.actor, parts),
-    ]),
-  );
-  const unsubscribe = [
-    controller.onNotice((notice) => {
-      if (notice.type === 'link') {
-        log.info({ up: notice.up }, 'power controller');
-        service.controllerCame();
-        for (const { actor } of connectors) {
-          if (!notice.up) actor.send({ type: 'OUT_OF_TOUCH', atMs: clock.now() });
-          actor.send({ type: 'CONTROLLER_LINK', up: notice.up });
-        }
-        return;
-      }
-      hear.get(notice.evse)?.(service.heard(notice.evse, notice.notice));
-      const connector = connectors.find(({ evse }) => evse.evse === notice.evse);
-      if (notice.notice.type !== 'meter' || !connector) return;
-      const { reading } = notice.notice;
-      if (reading.powerW !== null && connector.snapshot.matches('charging'))
-        connector.curve.add(reading.atMs, reading.powerW);
-      watchLimit(connector);
-    }),
-    parts.audioJack?.onChange((plugged) => kiosk.send({ type: 'HEADPHONE', plugged })),
-    terminal.onNotice((notice) => {
-      if (notice.type === 'dayClosed') endOfDay.onClosed(notice.totals);
-      if (notice.type !== 'link') return;
-      log.info({ state: notice.state }, 'card terminal');
-      if (notice.state === 'up') void orders.onTerminalUp().then(settlements.onTerminalUp);
-      for (const { actor } of connectors) actor.send({ type: 'TERMINAL_LINK', up: notice.state === 'up' });
-      tell();
-    }),
-    clock.every(parts.tickMs ?? TICK_MS, () => {
-      connectors.forEach(watchLimit);
-      service.look();
-      life.look(connectors.map(watched), terminal.link === 'up');
-      tell();
-    }),
-  ];
 
   /** No session is open and no settlement is on its way. What is left to staff waits for a person, not for a clock. */
   const atRest = (): boolean =>
@@ -351,7 +304,7 @@ export function assembleStation(given: Parts) {
     },
     /** Stops telling, deciding and asking; what is open goes on from the store at the next start. */
     async close(): Promise<void> {
-      for (const end of unsubscribe) end?.();
+      stopListening();
       parts.audioJack?.stop();
       life.end();
       listeners.clear();

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import type { SettlingRow } from '../../../../electron/maintenance/settling.ts';
 import { eur } from '../../../fixtures/base.ts';
@@ -37,6 +37,25 @@ it('a hold that is settled meanwhile keeps its place and says what became of it'
   expect(heads()).toEqual(['Receipt S1', 'Receipt S2']);
   const retries = screen.getAllByRole('button', { name: 'Try again now' });
   expect(retries.map((key) => key.hasAttribute('disabled'))).toEqual([true, false]);
+});
+
+it('what became of a hold is asked for until it is told', async () => {
+  vi.useFakeTimers();
+  let looks = 0;
+  let asked = 0;
+  await openPart(<Page />, {
+    'settling.look': () => answered({ open: looks++ === 0 ? [row('S1')] : [], awaitingEndOfDay: { count: 0 } }),
+    'settling.ends': (input) => {
+      const { sessionIds } = input as { sessionIds: string[] };
+      if (sessionIds.length > 0 && asked++ === 0) return { ok: false, error: { code: 'away' } };
+      return answered(sessionIds.map((sessionId) => ({ sessionId, how: 'released', amount: eur(5000) })));
+    },
+  });
+  await act(() => vi.advanceTimersByTimeAsync(1));
+  await act(() => vi.advanceTimersByTimeAsync(3_000));
+  expect([asked, screen.queryByText('Settled: €50.00 released.')]).toEqual([1, null]);
+  await act(() => vi.advanceTimersByTimeAsync(3_000));
+  expect(screen.getByText('Settled: €50.00 released.')).toBeTruthy();
 });
 
 it('what the terminal answered to another try is told in words, with its time', async () => {

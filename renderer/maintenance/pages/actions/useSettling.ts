@@ -19,7 +19,7 @@ export function useSettling(): KeptSettling {
   }, [value]);
   const isOpen = ({ sessionId }: SettlingRow) => value?.open.some((one) => one.sessionId === sessionId) ?? false;
   const gone = (seen ?? []).filter((row) => !isOpen(row)).map(({ sessionId }) => sessionId);
-  const ends = useLook('settling.ends', { sessionIds: gone });
+  const ends = useLook('settling.ends', { sessionIds: gone }, gone.length > 0 ? LOOK_EVERY_MS : undefined);
   const endOf = (row: SettlingRow) =>
     isOpen(row) ? null : (ends.value?.find(({ sessionId }) => sessionId === row.sessionId) ?? 'asking');
   return { rows: seen?.map((row) => ({ row, end: endOf(row) })) ?? null, trouble, again };

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { OverviewLink } from '../../../../electron/maintenance/overview.ts';
-import { isolated } from '../../../../locales/languages.ts';
 import { useMaintenance } from '../../page.ts';
-import { answerIn } from '../../parts/answers.ts';
+import { useAnswerLine } from '../../parts/Answer.tsx';
 import { CauseAndRemedy } from '../../parts/CauseAndRemedy.tsx';
 import { Dotted } from '../../parts/Dotted.tsx';
 
@@ -10,10 +9,7 @@ import { Dotted } from '../../parts/Dotted.tsx';
 export function Links({ links }: { links: readonly OverviewLink[] }) {
   const { t } = useTranslation('overview');
   const { format } = useMaintenance();
-  const inWords = (told: string): string => {
-    const code = answerIn(told);
-    return code ? `${t(`answer.${code}`)} (${isolated(told)})` : isolated(told);
-  };
+  const answerLine = useAnswerLine();
   const wrongFirst = links.toSorted((one, other) => Number(one.fault === null) - Number(other.fault === null));
   return (
     <ul className="cells">
@@ -38,7 +34,7 @@ export function Links({ links }: { links: readonly OverviewLink[] }) {
             {fault && <CauseAndRemedy fault={fault} />}
             {lastError && (
               <p className="soft small">
-                {t('lastError', { time: format.dateTime(lastError.atMs), error: inWords(lastError.text) })}
+                {t('lastError', { time: format.dateTime(lastError.atMs), error: answerLine(lastError.text) })}
               </p>
             )}
           </li>

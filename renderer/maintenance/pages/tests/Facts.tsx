@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Fact } from '../../../../electron/maintenance/tests/results.ts';
 import { isolated } from '../../../../locales/languages.ts';
 import { useMaintenance } from '../../page.ts';
-import { answerIn } from '../../parts/answers.ts';
+import { useAnswerLine } from '../../parts/Answer.tsx';
 
 const entries = ['contactless', 'chip', 'stripe'] as const;
 
@@ -31,6 +31,7 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
 function useFactWords(): (fact: Fact) => { readonly term: ReactNode; readonly value: string } {
   const { t } = useTranslation(['tests', 'overview']);
   const { format, language } = useMaintenance();
+  const answerLine = useAnswerLine();
   const ms = (count: number) => t('ms', { ms: Math.round(count) });
   return (fact) => {
     switch (fact.fact) {
@@ -59,11 +60,8 @@ function useFactWords(): (fact: Fact) => { readonly term: ReactNode; readonly va
         return { term: t('fact.cables'), value: new Intl.ListFormat(language).format(fact.labels) };
       case 'zones':
         return { term: t('fact.zones'), value: t('zonesOf', { touched: fact.touched, of: fact.of }) };
-      case 'stage': {
-        const code = answerIn(fact.text);
-        const value = code ? `${t(`overview:answer.${code}`)} (${isolated(fact.text)})` : fact.text;
-        return { term: t('fact.stage'), value };
-      }
+      case 'stage':
+        return { term: t('fact.stage'), value: answerLine(fact.text) };
       case 'host': {
         const told = fact.trouble ? t(`host.${fact.trouble}`) : fact.isLinked ? t('host.linked') : null;
         const use = fact.use === 'helpDesk' ? t('helpDesk') : t(`overview:device.${fact.use}`);

@@ -70,6 +70,21 @@ describe('the station as the page knows it', () => {
     await vi.waitFor(() => expect(watched.view.get()?.language).toBe('de'));
   });
 
+  it('shows at once what changes while a touch is unanswered, though it be a figure', async () => {
+    const { heard, push, port } = await station({ 'kiosk.getView': quiet });
+    const watched = watchStation(await connected(port));
+    await vi.waitFor(() => expect(watched.view.get()).not.toBeNull());
+    const shown: (number | undefined)[] = [];
+    watched.view.subscribe(() => shown.push(watched.view.get()?.nowMs));
+    void watched.send({ type: 'BACK' });
+    await vi.waitFor(() => expect(heard.at(-1)?.call).toBe('kiosk.sendIntent'));
+    push({ ...quiet, nowMs: 1 });
+    push({ ...quiet, nowMs: 2 });
+    push({ ...quiet, nowMs: 3, language: 'de' });
+    await vi.waitFor(() => expect(watched.view.get()?.language).toBe('de'));
+    expect(shown).toEqual([1, 2, 3]);
+  });
+
   it('notes a refusal, but not of a mere touch', async () => {
     const refusal = { ok: false, error: { code: 'unfit', detail: '' } };
     const { port } = await station({ 'kiosk.getView': quiet, 'kiosk.sendIntent': refusal });

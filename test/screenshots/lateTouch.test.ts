@@ -18,10 +18,10 @@ it.each(['reduce', 'no-preference'] as const)(
     const touched = await page.locator('.declined > .actions').evaluate((actions) => {
       // As if it came just now.
       actions.replaceWith(actions.cloneNode(true));
-      const [settling] = document.querySelector('.declined > .actions')?.getAnimations() ?? [];
-      settling?.pause();
+      const [letsPass] = document.querySelector('.declined > .actions')?.getAnimations() ?? [];
+      letsPass?.pause();
       return [0, 200, 399, 400].map((atMs) => {
-        if (settling) settling.currentTime = atMs;
+        if (letsPass) letsPass.currentTime = atMs;
         const { left, top, width, height } =
           document.querySelector('.declined .primary')?.getBoundingClientRect() ?? new DOMRect();
         return document.elementFromPoint(left + width / 2, top + height / 2)?.closest('button') != null;

@@ -70,6 +70,16 @@ describe('a message that was lost', () => {
     expect(resyncs()).toEqual([]);
   });
 
+  test('every session_info after the link came back, and the car begins to charge > it is there', () => {
+    tracker.awaitPicture();
+    for (let i = 0; i < QUIET_SAMPLES - 1; i++) sample();
+    tracker.sessionEvent(
+      SessionEvent.parse({ uuid: 'a', timestamp: '2026-11-22T10:00:00Z', event: 'ChargingStarted' }),
+    );
+    for (let i = 0; i < QUIET_SAMPLES - 1; i++) sample();
+    expect(resyncs()).toEqual([]);
+  });
+
   test('the event that a car left > its session_info tells so', () => {
     info('Finished');
     info('Unplugged');

@@ -50,6 +50,7 @@ export function createEvseTracker(deps: {
   /** An event that only a car on the cable brings about is as good as a session_info. */
   function carIsThere(): void {
     if (missedInfos !== null) missedInfos = 0;
+    if (quietSamples !== null) quietSamples = 0;
   }
 
   function once(what: string, sessionId: string): boolean {

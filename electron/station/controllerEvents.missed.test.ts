@@ -85,6 +85,28 @@ describe('what was missed while the link was away', () => {
     expect(energyWh(state().context)).toBe(4_000);
   });
 
+  it('that the car left, and another came > nobody pays for its standing there', () => {
+    const link = (up: boolean) => charge.send({ type: 'CONTROLLER_LINK', up });
+    for (const isNewcomer of [false, true]) {
+      fresh();
+      pay();
+      plugIn();
+      hear(transactionFinished());
+      const leftAtMs = clock.now();
+      charge.send({ type: 'OUT_OF_TOUCH', atMs: leftAtMs });
+      link(false);
+      clock.skip(120_000);
+      link(true);
+      hear({ type: 'resync', vehicleConnected: true, transactionActive: false, isNewcomer });
+      expect(state().context).toMatchObject({
+        vehicleConnected: true,
+        unpluggedAtMs: isNewcomer ? leftAtMs : null,
+        unwatched: isNewcomer ? [] : [{ fromMs: leftAtMs, untilMs: leftAtMs + 120_000 }],
+      });
+      expect(state().matches(isNewcomer ? 'receipt' : { charging: 'grace' })).toBe(true);
+    }
+  });
+
   it('nothing > a charge that runs goes on', () => {
     pay();
     plugIn();

@@ -71,9 +71,15 @@ export type EvseNotice =
     }
   /**
    * The controller's own picture after we (re)connect, when events may have been missed: is a car there, is a
-   * transaction running. `sessionId` is not known then.
+   * transaction running. `sessionId` is not known then. `isNewcomer`: the car waits to be authorized, so it is none that
+   * has charged.
    */
-  | { readonly type: 'resync'; readonly vehicleConnected: boolean; readonly transactionActive: boolean }
+  | {
+      readonly type: 'resync';
+      readonly vehicleConnected: boolean;
+      readonly transactionActive: boolean;
+      readonly isNewcomer?: boolean;
+    }
   /** The controller itself was restarted: what it knew of a running session is gone unless it says otherwise. */
   | { readonly type: 'restarted' };
 

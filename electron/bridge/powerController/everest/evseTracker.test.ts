@@ -80,6 +80,17 @@ describe('a message that was lost', () => {
     expect(resyncs()).toEqual([]);
   });
 
+  test('that one car left and another came > it is told that this one has not charged', () => {
+    info('Finished');
+    tracker.awaitPicture();
+    info('AuthRequired');
+    const told = { type: 'resync', vehicleConnected: true, transactionActive: false };
+    expect(resyncs()).toEqual([{ ...told, isNewcomer: true }]);
+    tracker.awaitPicture();
+    info('Finished');
+    expect(resyncs().slice(1)).toEqual([told]);
+  });
+
   test('the event that a car left > its session_info tells so', () => {
     info('Finished');
     info('Unplugged');

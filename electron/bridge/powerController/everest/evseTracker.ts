@@ -9,7 +9,7 @@ import {
   type SessionInfo,
   signedOf,
 } from './messages.ts';
-import { pictureOf, QUIET_SAMPLES } from './resync.ts';
+import { awaitsAuthorization, pictureOf, QUIET_SAMPLES } from './resync.ts';
 
 /** Session ids kept to tell each transaction's start and end once; far more than can be open on one EVSE. */
 const REMEMBERED = 64;
@@ -66,13 +66,18 @@ export function createEvseTracker(deps: {
     if (once('vehicleConnected', sessionId)) tell({ type: 'vehicleConnected', sessionId });
   }
 
-  function resynced(vehicleIsConnected: boolean, transactionActive: boolean): void {
+  function resynced(vehicleIsConnected: boolean, transactionActive: boolean, isNewcomer = false): void {
     quietSamples = null;
     contradictions = 0;
     missedInfos = vehicleIsConnected ? 0 : null;
     if (!transactionActive) transaction = null;
     else transaction ??= { sessionId: null, idToken: null };
-    tell({ type: 'resync', vehicleConnected: vehicleIsConnected, transactionActive });
+    tell({
+      type: 'resync',
+      vehicleConnected: vehicleIsConnected,
+      transactionActive,
+      ...(isNewcomer && { isNewcomer }),
+    });
   }
 
   function transactionStarted(sessionId: string, event: SessionEvent): void {
@@ -206,7 +211,7 @@ export function createEvseTracker(deps: {
       contradictions = picture.transactionActive && !transaction ? contradictions + 1 : 0;
       const runsUnheard = contradictions >= CONTRADICTIONS;
       if (quietSamples !== null || leftUnheard || runsUnheard)
-        resynced(picture.vehicleConnected, picture.transactionActive);
+        resynced(picture.vehicleConnected, picture.transactionActive, awaitsAuthorization(info));
     },
 
     powermeter(meter: Powermeter): void {

@@ -13,6 +13,10 @@ export const QUIET_SAMPLES = 4;
 const delivering = new Set(['Charging', 'ChargingPausedEV', 'ChargingPausedEVSE']);
 const plugged = new Set(['AuthRequired', 'AuthTimeout', 'Finished', 'FinishedEVSE', 'FinishedEV']);
 
+/** No car comes to this after its transaction: it would have to be unplugged first. */
+export const awaitsAuthorization = ({ state }: SessionInfo): boolean =>
+  state === 'AuthRequired' || state === 'AuthTimeout';
+
 /** `Preparing` is either authorized and waiting for the cable, or a transaction that prepares. Null for states that tell nothing. */
 export function pictureOf(info: SessionInfo): Picture | null {
   if (info.state === 'Unknown') return null;

@@ -179,7 +179,9 @@ export const charge = setup({
     /** The controller wants a car that had its transaction unplugged before the next one. */
     clearSession: assign(({ context }) => ({
       ...cleared(),
-      mustUnplug: context.vehicleConnected && (context.mustUnplug || context.controllerSessionId !== null),
+      mustUnplug:
+        context.vehicleConnected &&
+        (context.mustUnplug || (context.controllerSessionId !== null && context.unpluggedAtMs === null)),
     })),
   },
   guards: {

@@ -75,8 +75,9 @@ it('choosing one where somebody charges only shows it', () => {
   expect(a.getSnapshot().value).toEqual({ authorize: 'opening' });
 });
 
-it('choosing one whose last car is still there does not fit', () => {
-  for (const event of [{ type: 'VEHICLE_CONNECTED' } as const, ...paid.slice(0, 6)]) a.send(event);
+it.each([true, false])('choosing one whose last car is still there does not fit; the next one does', (isNext) => {
+  const connected = { type: 'VEHICLE_CONNECTED' } as const;
+  for (const event of [connected, ...paid.slice(0, 6)]) a.send(event);
   a.send({
     type: 'TRANSACTION_STARTED',
     controllerSessionId: 'c1',
@@ -86,9 +87,11 @@ it('choosing one whose last car is still there does not fit', () => {
   a.send({ type: 'TRANSACTION_LOST', atMs: 1 });
   a.send(done('withdrawEvse', ok(undefined)));
   a.send(done('recordRelease', ok(undefined)));
+  // It comes while the last driver's end is still on the screen.
+  if (isNext) for (const event of [{ type: 'VEHICLE_DISCONNECTED', atMs: 2 } as const, connected]) a.send(event);
   a.send({ type: 'DONE' });
-  expect(a.getSnapshot().value).toEqual({ idle: 'vehicleLeft' });
-  expect(touch({ type: 'SELECT_CONNECTOR', connectorId: 1 })).toMatchObject(unfit);
+  expect(a.getSnapshot().value).toEqual({ idle: isNext ? 'vehicleWaiting' : 'vehicleLeft' });
+  expect(touch({ type: 'SELECT_CONNECTOR', connectorId: 1 })).toMatchObject(isNext ? { ok: true } : unfit);
 });
 
 it('what does not fit the state changes nothing and says so', () => {

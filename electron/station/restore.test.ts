@@ -47,7 +47,7 @@ const states: Record<string, Killed> = {
   'unavailable emergencyStop': { way: inTurn(free, fault(true, true)) },
   'idle free': { way: free },
   'idle vehicleWaiting': { way: inTurn(free, { type: 'VEHICLE_CONNECTED' }) },
-  'idle vehicleLeft': { way: inTurn(grace, unplugged, settled, { type: 'VEHICLE_CONNECTED' }, { type: 'DONE' }) },
+  'idle vehicleLeft': { way: inTurn(charging, { type: 'TRANSACTION_LOST', atMs: 1 }, settled, { type: 'DONE' }) },
   'authorize priceShown': { way: price, wait: 'priceShown' },
   'authorize opening': { way: price, last: [{ type: 'START' }] },
   'authorize reading presentCard': { way: present, wait: 'presentCard' },

@@ -30,7 +30,7 @@ export function holdsOf(ledger: Ledger): Holds {
   const open = ledger.db.prepare(`${SELECT} WHERE state NOT IN ('captured', 'released') ORDER BY holds.rowid`);
   const every = ledger.db.prepare(`${SELECT} ORDER BY holds.rowid`);
   const lastAttempt = ledger.db.prepare(
-    "SELECT max(at_ms) AS atMs FROM journal WHERE kind = 'attemptFailed' AND payload ->> 'sessionId' = ?",
+    "SELECT at_ms AS atMs FROM journal WHERE kind = 'attemptFailed' AND payload ->> 'sessionId' = ? ORDER BY seq DESC LIMIT 1",
   );
   const inDoubt = ledger.db.prepare(
     'SELECT 1 FROM orders WHERE session_id = ? AND outcome IS NOT NULL AND confirmed = 0 LIMIT 1',
@@ -73,7 +73,8 @@ export function holdsOf(ledger: Ledger): Holds {
         ledger.record({ kind: 'attemptFailed', payload: { sessionId, error } });
       }),
 
-    lastAttemptMs: (sessionId) => one<{ atMs: number | null }>(lastAttempt, sessionId)?.atMs ?? null,
+    lastAttemptMs: (sessionId) =>
+      hold(sessionId)?.attempts ? (one<{ atMs: number }>(lastAttempt, sessionId)?.atMs ?? null) : null,
 
     markForStaff: (sessionId, why) =>
       ledger.transact(() => {

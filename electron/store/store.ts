@@ -263,7 +263,7 @@ export interface Store {
   openHolds(): HoldRow[];
   holds(): HoldRow[];
   noteAttempt(sessionId: string, error: string): void;
-  /** When the newest failed attempt to settle it was noted; null when there was none. Looks through the whole journal. */
+  /** When the newest failed attempt to settle it was noted; null when there was none. Reads the journal back to it. */
   lastAttemptMs(sessionId: string): number | null;
   markForStaff(sessionId: string, why: string): void;
   /** Ends a hold that was left to staff or booked otherwise than due. Throws while an order for it is open or in doubt. */

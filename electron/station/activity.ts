@@ -1,11 +1,16 @@
 import type { ChargingActivity, StopDialogView } from '../../machines/view.ts';
 import type { ChargeSnapshot } from './connector.ts';
+import { graceEndsAt } from './idleTime.ts';
 
 /** How a charge is doing, and who is being asked whether it may be stopped. */
 
-export function activityOf(snapshot: ChargeSnapshot): ChargingActivity {
+export function activityOf(snapshot: ChargeSnapshot, nowMs: number): ChargingActivity {
   if (snapshot.matches({ charging: 'grace' })) return 'finishedGrace';
-  if (snapshot.matches({ charging: 'idleFee' })) return 'finishedIdle';
+  if (snapshot.matches({ charging: 'idleFee' })) {
+    // What nobody could see of the grace is still to come.
+    const graceEndsMs = graceEndsAt(snapshot.context);
+    return graceEndsMs !== null && nowMs >= graceEndsMs ? 'finishedIdle' : 'finishedGrace';
+  }
   if (!snapshot.matches({ charging: 'delivering' })) return 'stopping';
   if (snapshot.matches({ charging: { delivering: { flow: 'pausedByCar' } } })) return 'pausedByCar';
   if (snapshot.matches({ charging: { delivering: { flow: 'pausedByStation' } } })) return 'pausedByStation';

@@ -114,6 +114,20 @@ describe('a screen for each state', () => {
     expect(screen(...stopped, finished(3_000))).toMatchObject({ activity: 'finishedGrace', graceEndsMs: 600_005 });
   });
 
+  it('that standing costs is said when it does: later after an outage, never when the end was not told', () => {
+    const over = { type: 'DEADLINE.grace' } as const;
+    const outage = [
+      { type: 'OUT_OF_TOUCH', atMs: 100_000 },
+      { type: 'IN_TOUCH', atMs: 400_000 },
+    ] as const;
+    const shown = (nowMs: number, ...events: readonly ChargeEvent[]) =>
+      viewOf(after(...ready, ...stopped, ...events, over), nowMs).screen;
+    expect(shown(600_005, finished(3_000))).toMatchObject({ activity: 'finishedIdle' });
+    expect(shown(600_005, finished(3_000), ...outage)).toMatchObject({ activity: 'finishedGrace' });
+    expect(shown(900_005, finished(3_000), ...outage)).toMatchObject({ activity: 'finishedIdle' });
+    expect(shown(900_005, { type: 'DEADLINE.stop' })).toMatchObject({ activity: 'finishedGrace', graceEndsMs: null });
+  });
+
   it('receipt, released, unavailable', () => {
     const unplugged: ChargeEvent = { type: 'VEHICLE_DISCONNECTED', atMs: 9 };
     const issued = [...stopped, finished(3_000), unplugged, done('issueReceipt', ok({ receiptNumber: '7' }))];

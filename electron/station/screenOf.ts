@@ -136,7 +136,7 @@ function chargingScreen(connector: Connector, config: Config, nowMs: number): Sc
     name: 'charging',
     connectorId: evse.evse,
     label: evse.label,
-    activity: activityOf(snapshot),
+    activity: activityOf(snapshot, nowMs),
     endReason: context.endReason,
     energyWh: energyWh(context),
     cost: cost.total,

@@ -35,6 +35,7 @@ function idleHint(screen: Extract<ScreenView, { name: 'charging' }>, { price }: 
   const idle = price.parts.find((part) => part.kind === 'idle');
   if (!idle) return t('hint.graceNoFee');
   const amount = aloud.price(idle.amount, price.currency);
-  if (screen.activity === 'finishedIdle' || screen.graceEndsMs === null) return t('hint.idle', { amount });
+  if (screen.activity === 'finishedIdle') return t('hint.idle', { amount });
+  if (screen.graceEndsMs === null) return t('hint.graceNoFee');
   return t('hint.grace', { until: aloud.clock(screen.graceEndsMs), amount });
 }

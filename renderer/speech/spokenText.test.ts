@@ -63,6 +63,15 @@ describe('what a driver hears', () => {
       expect(more).toContain(fact);
   });
 
+  it('that standing costs only when it does', () => {
+    const view = fixtures.charging.grace;
+    const words = tongues.get('en');
+    if (view?.screen.name !== 'charging' || !words) throw new Error('no fixture');
+    const untold = { ...view, screen: { ...view.screen, graceEndsMs: null } };
+    expect(spokenText(untold, words).said).toContain('Please make room for the next driver.');
+    expect(spoken('en', 'charging', 'idle').said.join(' ')).toContain('per minute until you unplug.');
+  });
+
   it('the stop code only on request, digit by digit', () => {
     const { said, more } = spoken('en', 'plug', 'cable');
     expect(said.join(' ')).not.toContain('4');

@@ -164,7 +164,7 @@ export const charging = charge.createStateConfig({
       entry: ends('carFinished'),
       always: [
         { guard: 'endedInTrouble', target: '#charge.receipt' },
-        { guard: 'vehicleConnected', target: 'grace' },
+        { guard: 'stillPlugged', target: 'grace' },
         { target: '#charge.receipt' },
       ],
     },

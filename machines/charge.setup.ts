@@ -194,6 +194,8 @@ export const charge = setup({
     controllerSilent: ({ context }) => context.controllerSilent,
     terminalUp: ({ context }) => context.terminalUp,
     vehicleConnected: ({ context }) => context.vehicleConnected,
+    /** The car that charged: once it was out, another one may be there. */
+    stillPlugged: ({ context }) => context.vehicleConnected && context.unpluggedAtMs === null,
     mustUnplug: ({ context }) => context.mustUnplug,
     mayExtend: ({ context }, { name }: { name: DriversWait }) => (context.extensions[name] ?? 0) < MOST_EXTENSIONS,
     cancelled: ({ context }) => context.cancelled,

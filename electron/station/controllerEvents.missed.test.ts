@@ -85,24 +85,42 @@ describe('what was missed while the link was away', () => {
     expect(energyWh(state().context)).toBe(4_000);
   });
 
+  /** What stands there after two minutes in which nothing was heard. */
+  function outage(isNewcomer: boolean): void {
+    charge.send({ type: 'OUT_OF_TOUCH', atMs: clock.now() });
+    charge.send({ type: 'CONTROLLER_LINK', up: false });
+    clock.skip(120_000);
+    charge.send({ type: 'CONTROLLER_LINK', up: true });
+    hear({ type: 'resync', vehicleConnected: true, transactionActive: false, isNewcomer });
+  }
+
   it('that the car left, and another came > nobody pays for its standing there', () => {
-    const link = (up: boolean) => charge.send({ type: 'CONTROLLER_LINK', up });
     for (const isNewcomer of [false, true]) {
       fresh();
       pay();
       plugIn();
       hear(transactionFinished());
       const leftAtMs = clock.now();
-      charge.send({ type: 'OUT_OF_TOUCH', atMs: leftAtMs });
-      link(false);
-      clock.skip(120_000);
-      link(true);
-      hear({ type: 'resync', vehicleConnected: true, transactionActive: false, isNewcomer });
+      outage(isNewcomer);
       expect(state().context).toMatchObject({
         vehicleConnected: true,
         unpluggedAtMs: isNewcomer ? leftAtMs : null,
         unwatched: isNewcomer ? [] : [{ fromMs: leftAtMs, untilMs: leftAtMs + 120_000 }],
       });
+      expect(state().matches(isNewcomer ? 'receipt' : { charging: 'grace' })).toBe(true);
+    }
+  });
+
+  it('that the car left as it was being stopped, and another came > the same, and the end', () => {
+    for (const isNewcomer of [false, true]) {
+      fresh();
+      pay();
+      plugIn();
+      charge.send({ type: 'STOP_ALLOWED' });
+      outage(isNewcomer);
+      hear({ type: 'meter', reading: reading(3_700) });
+      expect(state().context).toMatchObject({ meterEnd: { energyWh: 3_700 }, endReason: 'driver' });
+      expect(state().context.unpluggedAtMs).toBe(isNewcomer ? state().context.finishedAtMs : null);
       expect(state().matches(isNewcomer ? 'receipt' : { charging: 'grace' })).toBe(true);
     }
   });

@@ -209,8 +209,9 @@ export function createControllerEvents(
 
   function resync(notice: Notice<'resync'>): void {
     saysOver = !notice.transactionActive;
-    // Ours had ended, and left unseen: it does not pay for another one's standing there.
-    if (notice.isNewcomer && context().meterEnd) actor.send({ type: 'VEHICLE_DISCONNECTED', atMs: clock.now() });
+    // Ours left unseen: it does not pay for another one's standing there.
+    if (notice.isNewcomer && (context().meterEnd || actor.getSnapshot().matches('charging')))
+      actor.send({ type: 'VEHICLE_DISCONNECTED', atMs: clock.now() });
     if (notice.vehicleConnected) actor.send({ type: 'IN_TOUCH', atMs: clock.now() });
     actor.send(
       notice.vehicleConnected ? { type: 'VEHICLE_CONNECTED' } : { type: 'VEHICLE_DISCONNECTED', atMs: clock.now() },

@@ -21,6 +21,13 @@ test('a tariff in order has nothing said of it', () => {
   expect(said([element({ max_kwh: 30 }, energy('0.59', vat)), energy('0.79', vat)])).toEqual([]);
 });
 
+test('steps that differ, because the last one is rounded up by', () => {
+  const hourly = element({ end_time: '13:00' }, parking(60, { ...vat, step_size: 300 }));
+  const of = (step_size: number) => said([hourly, parking(6, { ...vat, step_size })]).map((one) => one.split(': ')[1]);
+  expect(of(1)).toContain('1 here and 300 in elements.0');
+  expect(of(300)).not.toContain('300 here and 300 in elements.0');
+});
+
 describe('prices that are never used', () => {
   test('because a default stands before them', () => {
     expect(

@@ -29,6 +29,7 @@ export function plausible(tariff: OcpiTariff): Remark[] {
       ),
       ...ofRestrictions(restrictions, `elements.${i}.restrictions`),
     ]),
+    ...differingSteps(tariff),
     ...ofLimits(tariff),
     ...ofTaxes(tariff),
   ];
@@ -65,6 +66,21 @@ function ofStep(type: PriceComponent['type'], step: number, path: string): Remar
         : `billed per started ${size}: consumer law asks for exact billing in many countries (1 is exact)`,
     ),
   ];
+}
+
+/** Only the step of what came last is rounded up by (OCPI 2.2.1, mod_tariffs, step_size): a smaller one takes that back. */
+function differingSteps({ elements }: OcpiTariff): Remark[] {
+  const first = new Map<PriceComponent['type'], { readonly step: number; readonly element: number }>();
+  return elements.flatMap(({ price_components }, element) =>
+    price_components.flatMap(({ type, step_size: step }, j): Remark[] => {
+      const other = first.get(type) ?? { step, element };
+      first.set(type, other);
+      if (type === 'FLAT' || step === other.step) return [];
+      const path = `elements.${element}.price_components.${j}.step_size`;
+      const text = `${step} here and ${other.step} in elements.${other.element}: where the price changes, the sum shown may fall`;
+      return [warning(path, text)];
+    }),
+  );
 }
 
 function ofRestrictions(restrictions: Restrictions, path: string): Remark[] {

@@ -71,7 +71,7 @@ export function settlingRequests(parts: Pick<MaintenanceParts, 'store' | 'openBo
     }),
     'settling.ends': look({
       roles: everyone,
-      input: z.strictObject({ sessionIds: z.array(of.sessionId).max(100) }),
+      input: z.strictObject({ sessionIds: z.array(of.sessionId).max(1_000) }),
       handle: ({ sessionIds }) =>
         ok(
           sessionIds.flatMap((sessionId): SettledRow[] => {

@@ -60,7 +60,7 @@ describe.each(names)('%s', (name) => {
         ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.any[0]?.message ?? ''}`).join('; ')}`,
       ),
     ).toEqual([]);
-    expect(await tooSmall(page, panel)).toEqual([]);
+    expect(await tooSmall(page, panels[panel])).toEqual([]);
   });
 });
 
@@ -69,7 +69,9 @@ it.each(everything ? (['portrait', 'small', 'wide'] as const) : [])(
   async (panel) => {
     for (const opening of subjects) {
       await show(opening, panel, {});
-      expect(await tooSmall(page, panel), `${opening.screen} / ${opening.fixture} ${opening.opened}`).toEqual([]);
+      expect(await tooSmall(page, panels[panel]), `${opening.screen} / ${opening.fixture} ${opening.opened}`).toEqual(
+        [],
+      );
     }
   },
   300_000,

@@ -6,7 +6,7 @@ export const panels = {
   wide: { width: 1920, height: 1080, inches: 15.6 },
 } as const;
 export type PanelName = keyof typeof panels;
+export type Panel = { readonly width: number; readonly height: number; readonly inches: number };
 
 /** CSS px of one millimetre. */
-export const pxPerMm = ({ width, height, inches }: (typeof panels)[PanelName]): number =>
-  Math.hypot(width, height) / (inches * 25.4);
+export const pxPerMm = ({ width, height, inches }: Panel): number => Math.hypot(width, height) / (inches * 25.4);

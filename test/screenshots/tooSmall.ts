@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
-import { type PanelName, panels, pxPerMm } from './panels.ts';
+import { type Panel, pxPerMm } from './panels.ts';
 
 const LEAST_MM = 15;
 
 /** Buttons that a gloved finger would miss, with their size in CSS px. */
-export async function tooSmall(page: Page, name: PanelName): Promise<string[]> {
-  const leastPx = LEAST_MM * pxPerMm(panels[name]) - 0.5;
+export async function tooSmall(page: Page, panel: Panel): Promise<string[]> {
+  const leastPx = LEAST_MM * pxPerMm(panel) - 0.5;
   const boxes = await page.locator('button').evaluateAll((buttons) =>
     buttons.map((button) => {
       const { width, height } = button.getBoundingClientRect();

@@ -45,6 +45,11 @@ describe('the cable comes out before anything flowed', () => {
     expect(after(plugged, out, recorded).value).toEqual({ plug: 'authorizing' });
   });
 
+  it('another go, and it is over before the controller has answered > no further cable is waited for', () => {
+    const ended = after(plugged, out, recorded, begun, finished(1_200), out, allowed);
+    expect(ended.value).toEqual({ plug: { withdrawing: 'asking' } });
+  });
+
   it('something did flow > billed, not forgotten', () => {
     expect(after(plugged, begun, out, finished(1_200), done('withdrawEvse', ok(undefined))).value).toEqual({
       receipt: 'issuing',

@@ -53,6 +53,7 @@ export const plug = charge.createStateConfig({
       always: [
         { guard: 'emergencyStopped', target: 'withdrawing', actions: because('emergencyStop') },
         { guard: 'broken', target: 'withdrawing', actions: because('connectorFault') },
+        { guard: 'transactionEnded', target: 'withdrawing', actions: 'becauseItEnded' },
         { guard: 'vehicleConnected', target: 'handshake' },
       ],
       on: {

@@ -1,7 +1,7 @@
 import { type Actor, createActor, fromCallback, fromPromise } from 'xstate';
 import type { ControllerOutput, PreAuthorizeOutput, ReadCardOutput, StoreOutput } from '../../machines/charge.asks.ts';
 import { chargeMachine } from '../../machines/charge.machine.ts';
-import type { ChargeInput, DeadlineEvent, DeadlineInput, Session } from '../../machines/charge.model.ts';
+import type { ChargeContext, ChargeInput, DeadlineEvent, DeadlineInput, Session } from '../../machines/charge.model.ts';
 import type { CardTerminal, TerminalPrompt } from '../../machines/ports/cardTerminal.ts';
 import type { PowerController } from '../../machines/ports/powerController.ts';
 import { err, ok } from '../../machines/result.ts';
@@ -65,19 +65,25 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
       signal.addEventListener('abort', () => [cancel(), resolve()], { once: true });
     });
 
-  /** The meter's next word, or none within the time a controller may be silent. */
-  const nextReading = (signal: AbortSignal) =>
+  /** What `isTold` looks for, or nothing until then. */
+  const told = (isTold: (context: ChargeContext) => boolean, untilMs: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
-      const { meterLast } = actor.getSnapshot().context;
+      if (signal.aborted || isTold(actor.getSnapshot().context)) return resolve();
       const end = () => {
         watching.unsubscribe();
         cancel();
         resolve();
       };
-      const watching = actor.subscribe(({ context }) => context.meterLast !== meterLast && end());
-      const cancel = clock.at(clock.now() + config.powerController.heartbeatTimeoutMs, end);
+      const watching = actor.subscribe(({ context }) => isTold(context) && end());
+      const cancel = clock.at(untilMs, end);
       signal.addEventListener('abort', end, { once: true });
     });
+  /** The meter's next word, or none within the time a controller may be silent. */
+  const nextReading = (signal: AbortSignal) => {
+    const { meterLast: before } = actor.getSnapshot().context;
+    const untilMs = clock.now() + config.powerController.heartbeatTimeoutMs;
+    return told(({ meterLast }) => meterLast !== before, untilMs, signal);
+  };
 
   const machine = chargeMachine.provide({
     actions: { abortTerminalOrder: () => moneyOrder.abort() },
@@ -153,9 +159,20 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
       authorizeEvse: fromPromise(async ({ input, signal }): Promise<ControllerOutput> => {
         // After a restart the money is there before the link is: a good charge does not die of that.
         const until = clock.now() + config.timeouts.withdrawMs;
+        let mayHaveCharged = restoring;
         for (;;) {
+          if (mayHaveCharged) {
+            // It may have been heard when we could not: asked again, it would pay for a second transaction. The meter
+            // shows first whether there was one.
+            await Promise.resolve();
+            await told(({ meterHeard }) => meterHeard, until, signal);
+            const { meterStart, meterHeard } = actor.getSnapshot().context;
+            if (meterStart !== null) return ok(undefined);
+            if (!meterHeard || signal.aborted) return err({ code: 'link_lost' });
+          }
           const result = await controller.authorize(input.evse, input.idToken);
           if (result.ok || result.error.code !== 'link_lost' || signal.aborted || clock.now() >= until) return result;
+          mayHaveCharged = true;
           await pause(config.timeouts.stopRetryMs, signal);
         }
       }),

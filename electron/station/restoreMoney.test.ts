@@ -144,6 +144,55 @@ describe('a money order under way when the power fails', () => {
   });
 });
 
+describe('the controller was being told of the payment as the power failed', () => {
+  /** Revived, with a link and the cable in, and how often the controller has been told since. */
+  async function revived() {
+    const bench = createBench();
+    bench.controller.authorize = never;
+    await withCard(bench);
+    bench.send({ type: 'METER', reading: reading(1_000) });
+    await saved;
+    bench.kill(4_000);
+    let told = 0;
+    bench.controller.authorize = async () => {
+      told++;
+      return ok(undefined);
+    };
+    bench.revive();
+    bench.send({ type: 'CONTROLLER_LINK', up: true }, { type: 'VEHICLE_CONNECTED' });
+    await settled();
+    return { ...bench, state: bench.state, told: () => told };
+  }
+
+  it('the meter has not spoken > it is not told again, and after a while the money goes home', async () => {
+    const bench = await revived();
+    expect([nameOf(bench.state().value), bench.told()]).toEqual(['plug authorizing', 0]);
+    await bench.clock.advance(config.timeouts.withdrawMs);
+    expect([bench.state().matches({ plug: 'withdrawing' }), bench.told()]).toEqual([true, 0]);
+  });
+
+  it('nothing flowed > it is told again', async () => {
+    const bench = await revived();
+    bench.send({ type: 'METER', reading: reading(1_000) });
+    await settled();
+    expect([nameOf(bench.state().value), bench.told()]).toEqual(['plug handshake', 1]);
+  });
+
+  it('a car charged and left meanwhile > that is billed, and the next one is not let charge on it', async () => {
+    const bench = await revived();
+    bench.send(
+      { type: 'TRANSACTION_STARTED', controllerSessionId: '', meter: reading(1_000) },
+      { type: 'METER', reading: reading(1_356) },
+    );
+    await settled();
+    bench.send({ type: 'TRANSACTION_LOST', atMs: bench.clock.now() });
+    await bench.clock.advance(0);
+    expect(bench.told()).toBe(0);
+    expect(bench.state().context).toMatchObject({ meterStart: { energyWh: 1_000 }, meterEnd: { energyWh: 1_356 } });
+    expect(bench.state().matches('receipt')).toBe(true);
+  });
+});
+
 describe('the cable was pulled while the station was off', () => {
   it('an idle fee runs no longer than the station lived, whatever the clock says when it is back', async () => {
     const bench = createBench();

@@ -38,7 +38,7 @@ describe.each(languages.flatMap((language) => widths.map((width) => ({ language,
     });
 
     it('the pages of letters are turned by one key, and come round', () => {
-      const turns = pagesOf(language, width === 'narrow');
+      const turns = pagesOf(language, width === 'narrow', 'text');
       const shown = turns.map((page) => typed(keys('text', language, { shift: false, page })).join(''));
       expect(new Set(shown).size).toBe(turns.length);
       let page: KeyPage = 'letters';

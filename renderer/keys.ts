@@ -24,6 +24,7 @@ const scripts: Readonly<Record<string, readonly string[]>> = {
   ar: ['ضصثقفغعهخحجد', 'شسيبلاتنمكطذ', 'ئءؤرىةوزظأإآ'],
   he: ['׳קראטוןםפ״', 'שדגכעיחלךף', 'זסבהנמצתץ'],
 };
+export const hasOwnScript = (language: string): boolean => language in scripts;
 const begins: Readonly<Record<string, string>> = { uk: 'абв', ar: 'أبج', he: 'אבג' };
 export const DIGITS = '1234567890';
 /** The letters of Europe's companies that are on no one's keyboard together. */
@@ -38,12 +39,12 @@ export const upper = (row: string): string => row.replaceAll('ß', 'ẞ').toUppe
 /** Arabic and Hebrew have no capitals. */
 export const hasCapitals = (rows: readonly string[]): boolean => rows.some((row) => upper(row) !== row);
 
-/** The pages of letters, in the order one key turns them. */
-export const pagesOf = (language: string, narrow: boolean): readonly KeyPage[] => [
+/** The pages of letters, in the order one key turns them. What is searched is found without accents. */
+export const pagesOf = (language: string, narrow: boolean, kind: KeyboardKind): readonly KeyPage[] => [
   'letters',
-  ...(language in scripts ? (['latin'] as const) : []),
-  'accents',
-  ...(narrow ? (['otherAccents'] as const) : []),
+  ...(hasOwnScript(language) ? (['latin'] as const) : []),
+  ...(kind === 'search' ? [] : (['accents'] as const)),
+  ...(kind !== 'search' && narrow ? (['otherAccents'] as const) : []),
 ];
 export const pageAfter = (page: KeyPage, pages: readonly KeyPage[]): KeyPage =>
   pages[Math.max(pages.indexOf(page), 0) + 1] ?? 'letters';
@@ -82,7 +83,10 @@ export function keysOf(
     case 'phone':
       return [typed('123'), typed('456'), typed('789'), [{ types: '+' }, { types: '0' }, does('delete')]];
     case 'search':
-      return [...own.map(typed), [does('space'), does('delete')]];
+      return [
+        ...(layer.page === 'latin' ? rows : own).map(typed),
+        [...(hasOwnScript(language) ? [does('accents')] : []), does('space'), does('delete')],
+      ];
     case 'vatNumber':
       return [
         typed(DIGITS),

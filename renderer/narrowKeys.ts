@@ -67,8 +67,9 @@ export function narrowKeysOf(
       return [...shown.map(cased), [...last, does('delete')]];
     }
     case 'search':
-      if (own) return ended([...own.rows, own.below].map(typed), [does('space')]);
-      return [...rows.map(typed), [does('space'), does('delete')]];
+      if (own && layer.page !== 'latin')
+        return ended([...own.rows, own.below].map(typed), [does('accents'), does('space')]);
+      return [...rows.map(typed), [...(own ? [does('accents')] : []), does('space'), does('delete')]];
     default:
       return keysOf(kind, language, layer, decimalMark);
   }

@@ -104,7 +104,7 @@ describe('the VAT invoice', () => {
     press('áñü Letters with accents');
     press('É');
     press('é');
-    press('abc Letters with accents');
+    press('abc Letters');
     press('Capital letters');
     press('T');
     expect(field('Company').value).toBe('ÉéT');
@@ -138,7 +138,7 @@ describe('on the smallest panels', () => {
     press('ł');
     press('123 More characters');
     type('42');
-    press('abc More characters');
+    press('abc Letters');
     press('a');
     expect(field('Company').value).toBe('Öł42a');
   });

@@ -46,7 +46,7 @@ export function Keyboard(props: {
   const [shift, setShift] = useState(kind === 'text');
   const [page, setPage] = useState<KeyPage>('letters');
   const rowsOf = narrow ? narrowKeysOf : keysOf;
-  const turned = pageAfter(page, pagesOf(language, narrow));
+  const turned = pageAfter(page, pagesOf(language, narrow, kind));
   const rows = rowsOf(kind, language, { shift, page }, format.decimal('0.1').charAt(1));
 
   function press(key: Key): void {
@@ -65,13 +65,17 @@ export function Keyboard(props: {
     }
   }
   const signs = page === 'signs';
-  const pressed: Partial<Record<ControlKey, boolean>> = { shift, accents: page !== 'letters' && !signs, more: signs };
   const faces: Readonly<Record<ControlKey, ReactNode>> = {
     delete: <DeleteMark />,
     shift: <ShiftMark />,
     space: null,
     accents: faceOfPage(turned, language),
     more: !signs && kind === 'email' ? '-_+' : faceOfPage(signs ? 'letters' : 'signs', language),
+  };
+  // The keys that turn pages are named by where they lead.
+  const leadsTo: Partial<Record<ControlKey, 'letters'>> = {
+    ...((turned === 'letters' || turned === 'latin') && { accents: 'letters' }),
+    ...(signs && { more: 'letters' }),
   };
   const columns = Math.max(...rows.map((row) => row.length));
   return (
@@ -80,10 +84,9 @@ export function Keyboard(props: {
         <div key={index} className="key-row">
           {row.map((key) => {
             const name = 'types' in key ? key.types : key.does;
-            const on = 'does' in key ? pressed[key.does] : undefined;
             const spelling = spelled[name];
             const face = 'types' in key ? key.types : faces[key.does];
-            const words = 'does' in key ? t(key.does) : spelling && t(`spelled.${spelling}`);
+            const words = 'does' in key ? t(leadsTo[key.does] ?? key.does) : spelling && t(`spelled.${spelling}`);
             // What is written on a key is part of its name.
             const label = words && (name === 'accents' || name === 'more') ? `${face} ${words}` : words;
             return (
@@ -91,7 +94,7 @@ export function Keyboard(props: {
                 key={name}
                 className={`touch key ${'does' in key ? key.does : ''}`}
                 {...(label && { 'aria-label': label })}
-                {...(on !== undefined && { 'aria-pressed': on })}
+                {...(name === 'shift' && { 'aria-pressed': shift })}
                 preventFocusOnPress
                 onPress={() => press(key)}
               >

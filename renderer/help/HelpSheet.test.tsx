@@ -89,6 +89,23 @@ describe('answers', () => {
   });
 
   it.each([
+    ['uk', 10.1, 'літери', 'rfid', 'Мій RFID-ключ не працює'],
+    ['ar', 7, 'حروف', 'visa', 'ما البطاقات والهواتف المقبولة؟'],
+    ['he', 7, 'אותיות', 'visa', 'באילו כרטיסים וטלפונים אפשר להשתמש?'],
+  ])(
+    'in %s, on %d inches, Latin letters (“%s”) are one key away: “%s” finds “%s”',
+    async (...[language, inches, letters, typed, title]) => {
+      const asked = view('attract', 'free');
+      await open({ ...asked, language, panel: { ...asked.panel, diagonalInches: inches } });
+      fireEvent.click(document.querySelector('.search') ?? document.body);
+      press(new RegExp(`^abc ${letters}$`, 'i'));
+      type(typed);
+      fireEvent.click(document.querySelector('.all-found') ?? document.body);
+      expect([...document.querySelectorAll('.help-row')].map((row) => row.textContent)).toContain(title);
+    },
+  );
+
+  it.each([
     ['zh-CN', '付款', '如何付款', 'zhifu'],
     ['zh-CN', '退款', '金额好像不对', 'tuikuan'],
     ['ja', '支払い', 'お支払いの流れ', 'shiharai'],

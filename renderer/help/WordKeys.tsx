@@ -19,7 +19,7 @@ export function WordKeys(props: {
     typeInto(into.current, typed === word ? 'delete' : { types: word });
   }
   return (
-    <fieldset className={`keyboard search words ${narrow ? 'narrow' : ''}`} aria-label={t('label')}>
+    <fieldset className={`keyboard search word-keys ${narrow ? 'narrow' : ''}`} aria-label={t('label')}>
       {words.map((word) => (
         <Button
           key={word}

@@ -2,6 +2,7 @@ import type { Snapshot } from 'xstate';
 import { CHARGE_VERSION } from '../../machines/charge.machine.ts';
 import type { ChargeContext, ChargeInput } from '../../machines/charge.model.ts';
 import type { ChargeActor, ChargeDeps } from './chargeActor.ts';
+import { marksOf } from './priceMarks.ts';
 
 /** The working memory of a connector's machine: lost, the charge goes on from the journal. */
 
@@ -21,9 +22,11 @@ export function savedSnapshot(name: string, { settings }: ChargeInput, { store, 
   const { context } = snapshot;
   if (!context) return snapshot;
   if (!context.session) return Object.assign(snapshot, { context: { ...context, settings } });
-  // A budget changed under way is in the journal before the machine knows it.
+  // A budget or a price that changed under way is in the journal before the machine knows it.
   const journalled = context.meterStart ? store.session(context.session.sessionId) : null;
-  return journalled ? Object.assign(snapshot, { context: { ...context, budget: journalled.budget } }) : snapshot;
+  if (!journalled) return snapshot;
+  const priceMarks = marksOf(context.priceMarks ?? [], journalled.priceMarks);
+  return Object.assign(snapshot, { context: { ...context, budget: journalled.budget, priceMarks } });
 }
 
 const METER_SAVE_MS = 15_000;

@@ -3,6 +3,7 @@ import type { MeterReading } from '../../machines/ports/powerController.ts';
 import type { OcpiTariff } from '../billing/ocpiTariff.ts';
 import { cutFlow } from '../billing/tariff/flow.ts';
 import { pricesAt, samePrices } from '../billing/tariff/nextChange.ts';
+import { canonicalJson } from '../store/canonicalJson.ts';
 import type { Config } from './config.ts';
 import { tariffOf } from './pricing.ts';
 
@@ -46,6 +47,12 @@ export function marksUntil(context: ChargeContext, config: Config, reading: Mete
     ...between,
     ...(goesOn ? [] : [to]),
   ];
+}
+
+/** The marks of one charge from every memory of it. Found anew after a restart, a change may be there twice, a little apart. */
+export function marksOf(...memories: readonly (readonly PriceMark[])[]): PriceMark[] {
+  const each = new Map(memories.flat().map((mark) => [canonicalJson(mark), mark]));
+  return [...each.values()].toSorted((a, b) => a.atMs - b.atMs || a.energyWh - b.energyWh);
 }
 
 type Session = { readonly sinceMs: number; readonly timeZone: string };

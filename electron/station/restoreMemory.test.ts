@@ -114,15 +114,19 @@ describe('a snapshot that cannot be used', () => {
     },
   );
 
-  it('mid-charge, after the price had changed > each part is billed at its own', async () => {
+  it.each([
+    ['the price had just changed', false],
+    ['its snapshot is gone', true],
+  ])('mid-charge, %s > each part is billed at its own price', async (_, isGone) => {
     const bench = createBench();
     await charging(bench);
     bench.store.recordTransaction(begun);
     const first = { atMs: bench.clock.now() - 9_000, energyWh: 0, powerW: 50_000, watched: true };
     const mark = { atMs: bench.clock.now(), energyWh: 1_500, powerW: 50_000, watched: true };
+    const sinceMs = isGone ? first.atMs : bench.state().context.energySinceMs;
     for (const each of [first, mark]) bench.store.recordPriceMark({ sessionId: 'S1', mark: each });
     bench.kill();
-    bench.store.clearSnapshot('charge:1');
+    if (isGone) bench.store.clearSnapshot('charge:1');
     bench.revive();
     const nowFinished = { ...finished, atMs: bench.clock.now() } as const;
     bench.send({ type: 'METER', reading: reading(4_000) }, nowFinished, unplugged);
@@ -132,7 +136,7 @@ describe('a snapshot that cannot be used', () => {
       [first.atMs, 1_500],
       [mark.atMs, 2_500],
     ]);
-    expect(startedAtMs).toBe(first.atMs);
+    expect(startedAtMs).toBe(sinceMs);
   });
 
   it('mid-charge > it still ends where its driver wanted it to', async () => {

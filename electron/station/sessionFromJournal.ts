@@ -1,5 +1,6 @@
 import type { ResumedFacts } from '../../machines/charge.model.ts';
 import type { Store, TransactionEnd } from '../store/store.ts';
+import { marksOf } from './priceMarks.ts';
 
 /** A session that goes on without its machine's memory; `finished` is the end the journal knows, if it does. */
 export type JournalledSession = { readonly facts: ResumedFacts; readonly finished: TransactionEnd | null };
@@ -32,8 +33,7 @@ export function sessionFromJournal(
       meterBefore: started ? null : (authorization.register ?? null),
       meterStart: started?.reading ?? null,
       meterLast: started?.reading ?? null,
-      // Found anew after a restart, a change of price may be journalled twice, and a little apart.
-      priceMarks: priceMarks.toSorted((a, b) => a.atMs - b.atMs || a.energyWh - b.energyWh),
+      priceMarks: marksOf(priceMarks),
     },
     finished,
   };

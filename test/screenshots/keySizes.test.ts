@@ -8,7 +8,7 @@ import { overflowing } from './overflowing.ts';
 import { type Panel, panels } from './panels.ts';
 import { tooSmall } from './tooSmall.ts';
 
-/** Every page of every keyboard on seven inches, for gloved and wet hands: whole, large enough, and nothing over it. */
+/** Every page of every keyboard on seven inches, and the languages, for gloved and wet hands: whole, large enough, and nothing over it. */
 
 const ofReceipt = (opened: string, ...touch: readonly string[]): Opening => ({
   screen: 'receipt',
@@ -35,6 +35,7 @@ const keyboards: readonly Opening[] = [
   ofHelp('search', '.search'),
   ofHelp('number to call', '.call-back'),
   { screen: 'find', fixture: 'number', opened: 'receipt number', touch: [] },
+  { screen: 'attract', fixture: 'many-languages', opened: 'sixteen languages', touch: [] },
 ];
 
 /** `npm run axe` looks at every language; a test run at each arrangement of letters, and at a mirrored one. */
@@ -83,7 +84,7 @@ it.each(looks)('every key is at least 15 mm each way: $lang $look $panel.width',
 /** Keys that lie off the panel or, where their middle or a corner is touched, under something else. */
 const covered = (): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('.keyboard button, dialog[open] .actions button')]
+    [...document.querySelectorAll('.keyboard button, .languages button, dialog[open] .actions button')]
       .filter((key) => {
         const { left, right, top, bottom } = key.getBoundingClientRect();
         const [x, y] = [(left + right) / 2, (top + bottom) / 2];

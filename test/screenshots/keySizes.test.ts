@@ -8,7 +8,7 @@ import { overflowing } from './overflowing.ts';
 import { type Panel, panels } from './panels.ts';
 import { tooSmall } from './tooSmall.ts';
 
-/** Every page of every keyboard on seven inches, and the languages, for gloved and wet hands: whole, large enough, and nothing over it. */
+/** Every page of every keyboard on seven inches, the languages and the switches, for gloved and wet hands: whole, large enough, and nothing over it. */
 
 const ofReceipt = (opened: string, ...touch: readonly string[]): Opening => ({
   screen: 'receipt',
@@ -36,6 +36,7 @@ const keyboards: readonly Opening[] = [
   ofHelp('number to call', '.call-back'),
   { screen: 'find', fixture: 'number', opened: 'receipt number', touch: [] },
   { screen: 'attract', fixture: 'many-languages', opened: 'sixteen languages', touch: [] },
+  { screen: 'attract', fixture: 'no-voice', opened: 'easier to use', touch: [] },
 ];
 
 /** `npm run axe` looks at every language; a test run at each arrangement of letters, and at a mirrored one. */

@@ -44,6 +44,11 @@ export function Search(props: {
   }));
   const hits = found(typed, all);
   const nothing = typed.trim() !== '' && hits.length === 0 ? t('nothing') : null;
+  function spell(): void {
+    setIsSpelling(true);
+    // What is spelled takes the place of the word that was touched.
+    field.current?.select();
+  }
   return (
     <Page
       title={t('searchTitle')}
@@ -93,7 +98,7 @@ export function Search(props: {
         )}
         {!(isSmall && isReading) &&
           (words && !isSpelling ? (
-            <WordKeys {...{ words, typed }} into={field} narrow={isSmall} onSpell={() => setIsSpelling(true)} />
+            <WordKeys {...{ words, typed }} into={field} narrow={isSmall} onSpell={spell} />
           ) : (
             <Keyboard into={field} kind="search" language={view.language} narrow={isSmall} />
           ))}

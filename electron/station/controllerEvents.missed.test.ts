@@ -59,6 +59,17 @@ describe('what was missed while the link was away', () => {
     expect(state().matches({ charging: 'delivering' })).toBe(false);
   });
 
+  it('the start, the end is told, and nothing flowed > no other transaction is taken for it', () => {
+    hear({ type: 'meter', reading: reading(1_000) });
+    pay();
+    hear(resync(true));
+    hear(transactionFinished('ev-1', 1_000, 'EVDisconnected'));
+    charge.send(done('recordNoCharge', ok(undefined)));
+    hear({ type: 'meter', reading: { ...reading(1_000), powerW: 0 } });
+    expect(state().matches({ plug: 'authorizing' })).toBe(true);
+    expect(state().context.meterStart).toBeNull();
+  });
+
   it('a whole transaction > the energy that flowed since nobody was authorized is billed', () => {
     hear({ type: 'meter', reading: reading(1_000) });
     pay();

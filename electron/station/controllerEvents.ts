@@ -241,9 +241,12 @@ export function createControllerEvents(
         break;
       case 'transactionFinished':
         finished(notice);
+        // It is over, and the next one's start is told.
+        startMissedBy = null;
         break;
       case 'sessionFinished':
         if (isOpen()) lost();
+        startMissedBy = null;
         break;
       case 'resync':
         resync(notice);

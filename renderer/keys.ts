@@ -43,8 +43,7 @@ export const hasCapitals = (rows: readonly string[]): boolean => rows.some((row)
 export const pagesOf = (language: string, narrow: boolean, kind: KeyboardKind): readonly KeyPage[] => [
   'letters',
   ...(hasOwnScript(language) ? (['latin'] as const) : []),
-  ...(kind === 'search' ? [] : (['accents'] as const)),
-  ...(kind !== 'search' && narrow ? (['otherAccents'] as const) : []),
+  ...(kind === 'search' ? [] : narrow ? (['accents', 'otherAccents'] as const) : (['accents'] as const)),
 ];
 export const pageAfter = (page: KeyPage, pages: readonly KeyPage[]): KeyPage =>
   pages[Math.max(pages.indexOf(page), 0) + 1] ?? 'letters';

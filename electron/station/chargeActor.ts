@@ -163,7 +163,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
         for (;;) {
           if (mayHaveCharged) {
             // It may have been heard when we could not: asked again, it would pay for a second transaction. The meter
-            // shows first whether there was one.
+            // shows first whether there was one. Revived, the machine hears only after its start that it was out of touch.
             await Promise.resolve();
             await told(({ meterHeard }) => meterHeard, until, signal);
             const { meterStart, meterHeard } = actor.getSnapshot().context;

@@ -37,6 +37,7 @@ describe('formats', () => {
     expect(format.price('0.5925', 'EUR')).toBe('€0.5925');
     expect(format.price('12', 'EUR')).toBe('€12.00');
     expect(format.money({ minor: 1250, currency: 'JPY' })).toBe('¥1,250');
+    expect(spaces(format.money({ minor: 2_000_050, currency: 'HUF' }))).toBe('Ft 20,000.50');
     expect(format.decimal('900719925474099.123')).toBe('900,719,925,474,099.123');
   });
 

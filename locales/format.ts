@@ -90,7 +90,10 @@ function makeFormat({ formats: tag, direction }: LanguageFacts, timeZone: string
 
   return {
     tag,
-    money: ({ minor, currency }) => currencies(currency).format(minor / 10 ** minorDigits(currency)),
+    money({ minor, currency }) {
+      const digits = minorDigits(currency);
+      return prices(`${currency} ${digits}`).format(minor / 10 ** digits);
+    },
     price: priceOf,
     priceOfEnergy(amount, { currency, energyIn }) {
       if (energyIn === 'major') return priceOf(amount, currency);

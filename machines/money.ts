@@ -19,14 +19,15 @@ export const isZero = (a: Money): boolean => a.minor === 0;
 export const compare = (a: Money, b: Money): number => subtract(a, b).minor;
 export const smaller = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
 
-const knownDigits = new Map<string, number>();
+/**
+ * Currencies whose smallest unit is not a hundredth (ISO 4217, list one). Not asked of `Intl`: what people write and what
+ * a terminal books are two things, and browsers differ in it from version to version (HUF).
+ */
+const EXPONENTS: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((name) => [name, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((name) => [name, 3] as const),
+  ...'CLF UYW'.split(' ').map((name) => [name, 4] as const),
+]);
 
 /** Digits after the decimal point of a currency (ISO 4217 exponent): EUR 2, JPY 0. */
-export function minorDigits(currency: string): number {
-  // Making a formatter costs more than all the rest of a price, and the page asks for each amount it draws.
-  const known = knownDigits.get(currency);
-  if (known !== undefined) return known;
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  knownDigits.set(currency, maximumFractionDigits);
-  return maximumFractionDigits;
-}
+export const minorDigits = (currency: string): number => EXPONENTS.get(currency) ?? 2;

@@ -1,4 +1,4 @@
-import { cleanup, render, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, waitFor } from '@testing-library/react';
 import { expect } from 'vitest';
 import type { DriverIntent } from '../electron/ipc/contract.ts';
 import type { KioskView } from '../machines/view.ts';
@@ -9,6 +9,9 @@ import { noVoice } from './speech/voice.ts';
 import type { Answer, Note, Station } from './station.ts';
 import { createStore, type Store } from './store.ts';
 import type { Link } from './transport.ts';
+
+// A machine that does other things as well may take seconds over what is there at once otherwise.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** A page on a station of the test: what it sends is kept, what it is shown can be changed. */
 export type TestPage = {

@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { formatOf } from '../../locales/format.ts';
@@ -8,6 +8,8 @@ import { createStore } from '../store.ts';
 import type { Ask, Desk } from './desk.ts';
 import { MaintenanceContext, PersonContext } from './page.ts';
 import { speakAll } from './words.ts';
+
+configure({ asyncUtilTimeout: 10_000 });
 
 /** At the desk of a test: what is asked is kept, and answered by name. */
 export type Answers = Readonly<Record<string, (input: unknown) => unknown>>;

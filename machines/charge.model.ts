@@ -78,6 +78,8 @@ export type PriceMark = {
 export type Unwatched = { readonly fromMs: number; readonly untilMs: number };
 
 export type ChargeContext = ChargeInput & {
+  /** Those of the config as it is now: a session keeps the `settings` it began with. */
+  readonly nextSettings: ChargeSettings;
   /** The world, as last told. It outlives sessions. */
   readonly vehicleConnected: boolean;
   readonly enabled: boolean;
@@ -289,6 +291,7 @@ export const cleared = (): typeof nothingOfASession => nothingOfASession;
 
 export const initialContext = (input: ChargeInput): ChargeContext => ({
   ...input,
+  nextSettings: input.settings,
   vehicleConnected: false,
   enabled: true,
   reserved: false,

@@ -179,6 +179,7 @@ export const charge = setup({
     /** The controller wants a car that had its transaction unplugged before the next one. */
     clearSession: assign(({ context }) => ({
       ...cleared(),
+      settings: context.nextSettings,
       mustUnplug:
         context.vehicleConnected &&
         (context.mustUnplug || (context.controllerSessionId !== null && context.unpluggedAtMs === null)),

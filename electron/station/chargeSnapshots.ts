@@ -21,12 +21,13 @@ export function savedSnapshot(name: string, { settings }: ChargeInput, { store, 
   // A session keeps the terms it began with; the next one gets those of the config as it is now.
   const { context } = snapshot;
   if (!context) return snapshot;
-  if (!context.session) return Object.assign(snapshot, { context: { ...context, settings } });
+  const nextSettings = settings;
+  if (!context.session) return Object.assign(snapshot, { context: { ...context, settings, nextSettings } });
   // A budget or a price that changed under way is in the journal before the machine knows it.
   const journalled = context.meterStart ? store.session(context.session.sessionId) : null;
-  if (!journalled) return snapshot;
+  if (!journalled) return Object.assign(snapshot, { context: { ...context, nextSettings } });
   const priceMarks = marksOf(context.priceMarks ?? [], journalled.priceMarks);
-  return Object.assign(snapshot, { context: { ...context, budget: journalled.budget, priceMarks } });
+  return Object.assign(snapshot, { context: { ...context, nextSettings, budget: journalled.budget, priceMarks } });
 }
 
 const METER_SAVE_MS = 15_000;

@@ -200,11 +200,14 @@ describe('the config changed while it was off', () => {
     expect(bench.state().context.settings).toMatchObject({ holdAmount: eur(8_000), stopNeeds: 'nothing' });
   });
 
-  it('mid-session > the driver keeps the terms that were shown', async () => {
+  it('mid-session > the driver keeps the terms that were shown, and the next one gets the new ones', async () => {
     const bench = createBench();
     await charging(bench);
     bench.kill();
     bench.revive(dearer);
     expect(bench.state().context.settings).toMatchObject({ holdAmount: eur(6_000), stopNeeds: 'cardOrCode' });
+    await inTurn(free, finished, unplugged, settled, { type: 'DONE' })(bench);
+    expect(bench.state().context.session).toBeNull();
+    expect(bench.state().context.settings).toMatchObject({ holdAmount: eur(8_000), stopNeeds: 'nothing' });
   });
 });

@@ -151,6 +151,7 @@ export function createCharge(evse: Config['evses'][number], deps: ChargeDeps): C
             tariffHash: input.session.tariffHash,
             tariff: input.session.tariff,
             register: input.register,
+            openedAtMs: input.session.openedAtMs,
             atMs: clock.now(),
           });
           if (input.budget) store.recordBudget(input.session.sessionId, input.budget);

@@ -12,6 +12,7 @@ import {
   free,
   inTurn,
   nameOf,
+  present,
   price,
   reading,
   unplugged,
@@ -150,6 +151,20 @@ describe('a snapshot that cannot be used', () => {
     bench.store.clearSnapshot('charge:1');
     bench.revive();
     expect(bench.state().context.budget).toEqual(budget);
+  });
+
+  it('mid-charge > the price that holds for the charge is still that of the moment the driver agreed to it', async () => {
+    const bench = createBench();
+    await present(bench);
+    const openedAtMs = bench.clock.now();
+    await bench.clock.advance(30_000);
+    bench.terminal.present(visa);
+    await inTurn(settled, settled, { type: 'VEHICLE_CONNECTED' })(bench);
+    bench.store.recordTransaction(begun);
+    bench.kill();
+    bench.store.clearSnapshot('charge:1');
+    bench.revive();
+    expect(bench.state().context.session).toMatchObject({ sessionId: 'S1', openedAtMs });
   });
 
   it('as its driver sets another budget > the one in the journal counts', async () => {

@@ -17,13 +17,13 @@ export function sessionFromJournal(
   const known = store.lastSession(connectorId);
   if (!known || known.isOver) return null;
   const { authorization, started, finished, priceMarks, budget } = known;
-  const { sessionId, paidBy, idToken, tariff, tariffHash, atMs } = authorization;
+  const { sessionId, paidBy, idToken, tariff, tariffHash, openedAtMs, atMs } = authorization;
   const row = store.hold(sessionId);
   if (paidBy === 'bankCard' && (!row || row.state === 'released' || row.state === 'captured')) return null;
   const hold = row?.hold ?? null;
   return {
     facts: {
-      session: { sessionId, stopCode, openedAtMs: atMs, tariff, tariffHash },
+      session: { sessionId, stopCode, openedAtMs: openedAtMs ?? atMs, tariff, tariffHash },
       read: hold ? { kind: 'bankCard', card: hold.card, token: hold.token } : { kind: 'chargingKey', uid: idToken },
       budget,
       hold,

@@ -101,7 +101,8 @@ export function sessionsOf(ledger: Ledger): Sessions {
 }
 
 /** When, and at which register, is told by the first of them. */
-const timeless = ({ atMs: _, register: __, ...authorization }: Authorization): string => canonicalJson(authorization);
+const timeless = ({ atMs: _, openedAtMs: __, register: ___, ...authorization }: Authorization): string =>
+  canonicalJson(authorization);
 
 const sessionRecord = (row: SessionSqlRow): SessionRecord => ({
   authorization: JSON.parse(row.body),

@@ -75,6 +75,8 @@ export type Authorization = {
   readonly tariff: unknown;
   /** The meter's register then: what it shows more of later flowed in this session. Null or missing: not known. */
   readonly register?: MeterReading | null;
+  /** When its driver agreed to the price, epoch ms. Missing in older books: no later than `atMs`. */
+  readonly openedAtMs?: number;
   readonly atMs: number;
 };
 

@@ -1,16 +1,25 @@
 import type { OcpiTariff } from '../../electron/billing/ocpiTariff.ts';
 import { tariffHash } from '../../electron/billing/priceView.ts';
+import { canonicalJson } from '../../electron/store/canonicalJson.ts';
+import type { Authorization } from '../../electron/store/store.ts';
+import type { Budget } from '../../machines/budget.ts';
 import type { KioskView } from '../../machines/view.ts';
 import type { World } from './world.ts';
 
 /**
  * What happened, in true time and as somebody beside the charger saw it: when sessions were authorized and receipts
- * written, when each transaction ended and the cable came out, and whether a price shown ever fell.
+ * written, when each transaction ended and the cable came out, whether a price shown ever fell, and whether a charge still
+ * goes as far as its driver wanted it to.
  */
 export function createChronicle() {
   const authorizedAtMs = new Map<string, number>();
+  /** By the station's own clock: its prices go by it. */
+  const agreedAtMs = new Map<string, number>();
   const receiptAtMs = new Map<string, number>();
   const budgetAtMs = new Map<string, number>();
+  /** By session; and the session last authorized at each connector. */
+  const budgets = new Map<string, Budget | null>();
+  const sessionAt = new Map<number, string>();
   /** By the transaction's id at the meter. */
   const finishedAtMs = new Map<string, number>();
   const unpluggedAtMs = new Map<string, number>();
@@ -45,6 +54,7 @@ export function createChronicle() {
 
   return {
     authorizedAtMs,
+    agreedAtMs,
     receiptAtMs,
     /** When a session's budget was last set. */
     budgetAtMs,
@@ -63,6 +73,13 @@ export function createChronicle() {
     deathsAtMs,
     watch: {
       onView({ connectors, screen }: KioskView): void {
+        if (screen.name === 'charging') {
+          const wanted = budgets.get(sessionAt.get(screen.connectorId) ?? '') ?? null;
+          if (canonicalJson(screen.budget) !== canonicalJson(wanted))
+            violations.push(
+              `connector ${screen.connectorId} charges to ${JSON.stringify(screen.budget)}, wanted was ${JSON.stringify(wanted)}`,
+            );
+        }
         if (screen.name === 'receipt') {
           const live = connectors.find(({ connectorId }) => connectorId === screen.connectorId)?.cost?.minor;
           if (live !== undefined && live !== screen.receipt.total.minor)
@@ -85,10 +102,17 @@ export function createChronicle() {
       onWrite(name: string, args: readonly unknown[]): void {
         const now = world?.time.nowMs ?? 0;
         if (name === 'recordAuthorization') {
-          const { sessionId } = args[0] as { sessionId: string };
-          if (!authorizedAtMs.has(sessionId)) authorizedAtMs.set(sessionId, now);
+          const { sessionId, connectorId, openedAtMs = 0 } = args[0] as Authorization;
+          sessionAt.set(connectorId, sessionId);
+          if (!authorizedAtMs.has(sessionId)) {
+            authorizedAtMs.set(sessionId, now);
+            agreedAtMs.set(sessionId, openedAtMs);
+          }
         }
-        if (name === 'recordBudget') budgetAtMs.set(String(args[0]), now);
+        if (name === 'recordBudget') {
+          budgetAtMs.set(String(args[0]), now);
+          budgets.set(String(args[0]), args[1] as Budget | null);
+        }
         if (name === 'issueReceipt' && !receiptAtMs.has(String(args[0]))) receiptAtMs.set(String(args[0]), now);
       },
       onDeath(): void {

@@ -39,6 +39,8 @@ function configOf(chance: Chance): Config {
   const [element] = example.tariff.elements;
   const parsed = parseConfig({
     ...example,
+    // In the one the price follows the clock, in the other it is that of the moment the driver agreed to it.
+    station: { ...example.station, market: chance.pick(['eu', 'eu', 'us']) },
     tariff: {
       ...example.tariff,
       elements: [

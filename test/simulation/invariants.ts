@@ -6,7 +6,7 @@ import type { ReceiptView } from '../../machines/receiptView.ts';
 import type { Chronicle } from './chronicle.ts';
 import { dayFaults } from './endsOfDay.ts';
 import { exportFaults } from './exports.ts';
-import { grossMinor, uncut } from './price.ts';
+import { agreedTo, grossMinor, uncut } from './price.ts';
 import type { World } from './world.ts';
 
 /**
@@ -127,9 +127,11 @@ function receiptFaults(session: Session, world: World, chronicle: Chronicle): st
   const { sessionId, row, receipt, idToken, budget } = session;
   if (!receipt) return [];
   const name = `receipt ${receipt.receiptNumber} of session ${sessionId}`;
-  const tariff = chronicle.tariffs.get(receipt.tariff.hash);
-  if (!tariff) return [`${name}: priced by a tariff nobody set`];
   const { periods, timeZone } = receipt;
+  const set = chronicle.tariffs.get(receipt.tariff.hash);
+  if (!set) return [`${name}: priced by a tariff nobody set`];
+  const agreedMs = chronicle.agreedAtMs.get(sessionId) ?? 0;
+  const tariff = world.config.station.market === 'us' ? agreedTo(set, timeZone, agreedMs) : set;
   const idleSeconds = Math.round(
     receipt.lines.filter(({ kind }) => kind === 'idle').reduce((sum, { quantity }) => sum + Number(quantity) * 60, 0),
   );

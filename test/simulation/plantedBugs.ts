@@ -174,6 +174,12 @@ export const plantedBugs = {
     find: '(context.unpluggedAtMs ?? context.outOfTouchSinceMs ?? event.atMs)',
     put: '(context.unpluggedAtMs ?? event.atMs)',
   },
+  /** A price that is to hold for the charge follows the clock. */
+  priceFollowsTheClock: {
+    file: 'electron/station/pricing.ts',
+    find: 'const holding = heldAt(tariff,',
+    put: 'const holding = tariff; void heldAt(tariff,',
+  },
   /** An end of day is kept with the sum of its first card scheme alone. */
   dayOfOneScheme: {
     file: 'electron/bridge/cardTerminal/zvt/outcomes.ts',

@@ -52,6 +52,13 @@ export function winner(tariff: Tariff, timeZone: string, type: Type, at: Moment)
 
 const types = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT'] as const;
 
+/** Where the price holds for the charge: what it was for a car not yet there, as its driver agreed to it. */
+export function agreedTo(tariff: Tariff, timeZone: string, ms: number): Tariff {
+  const before: Moment = { ms, seconds: 0, energyWh: 0, powerW: 0 };
+  const price_components = types.flatMap((type) => winner(tariff, timeZone, type, before) ?? []);
+  return { ...tariff, elements: [{ price_components }] };
+}
+
 /** Where each period stands in its session. */
 function moments(periods: readonly BilledPeriod[]): Moment[] {
   const sinceMs = periods[0]?.startMs ?? 0;

@@ -210,6 +210,19 @@ describe('a tariff', () => {
     expect(staff.store.settings()).toEqual([]);
   });
 
+  test('by power is refused where the price of the beginning holds for the charge', async () => {
+    const staff = await bench({ config: { station: { market: 'us' } } });
+    const [one] = at('0.6').elements;
+    const json = JSON.stringify(at('0.6', [{ ...one, restrictions: { min_power: 50 } }]));
+    const refused = {
+      ok: false,
+      error: { code: 'invalid', problems: [expect.stringMatching(/^elements\.1\..*min_power/)] },
+    };
+    expect(await staff.ask('administrator', 'tariff.try', { json })).toEqual(refused);
+    expect(await changeTo(staff, 'tariff', json, 'administrator')).toEqual(refused);
+    expect(staff.store.settings()).toEqual([]);
+  });
+
   test('comes from a stick, by a name of the list alone', async () => {
     const media = mkdtempSync(join(tmpdir(), 'surtidor-media-'));
     const stick = join(media, 'KINGSTON');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../machines/result.ts';
 import { marketOf } from '../billing/market.ts';
 import type { OcpiTariff } from '../billing/ocpiTariff.ts';
+import { obstaclesTo } from '../billing/tariff/obstacles.ts';
 import { tariffsOf } from '../billing/tariffTool/readTariffs.ts';
 import type { Weighed } from '../billing/tariffTool/weigh.ts';
 import { inBackground } from '../books/background.ts';
@@ -53,6 +54,9 @@ export function createTariffScale({ config, settings, now }: Pick<MaintenancePar
     // The terminal is told its currency once, and holds of today are captured in it.
     if (tariff.currency !== settings.file.tariff.currency) return err({ code: 'otherCurrency' });
     const next = settings.next();
+    const obstacles = obstaclesTo(tariff, marketOf(next.station.market));
+    if (obstacles.length > 0)
+      return err({ code: 'invalid', problems: obstacles.map(({ path, text }) => `${path}: ${text}`) });
     const least = Math.max(...next.evses.map((evse) => leastHold(tariff, untilStopped(next, evse)).minor));
     return next.payment.holdMinor > least ? ok(tariff) : err({ code: 'holdTooSmall', leastMinor: least + 1 });
   }

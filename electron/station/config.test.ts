@@ -117,6 +117,25 @@ describe('a mistake is told with its path and what was expected:', () => {
     expect(problems[0]).toMatch(sentence);
   });
 
+  test('a price by power where the price of the beginning holds', () => {
+    const [one] = example.tariff.elements;
+    const elements = [
+      { ...one, restrictions: { min_power: 50 } },
+      { ...one, restrictions: { max_power: 50 } },
+    ];
+    const at = (market: string) =>
+      parseConfig({ ...example, station: { ...example.station, market }, tariff: { ...example.tariff, elements } });
+    expect(at('us')).toMatchObject({
+      error: {
+        problems: [
+          expect.stringMatching(/^tariff\.elements\.0\.restrictions\.min_power: .*holds for the whole charge/),
+          expect.stringMatching(/^tariff\.elements\.1\.restrictions\.max_power: /),
+        ],
+      },
+    });
+    expect(at('eu').ok).toBe(true);
+  });
+
   test('several at once are all told', () => {
     const problems = parseConfig({ ...example, tariff: { ...example.tariff, currency: 'EUX' }, dataDir: '' });
     expect(problems).toMatchObject({

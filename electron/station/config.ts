@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isLanguage, languages } from '../../locales/languages.ts';
 import { err, ok, type Result } from '../../machines/result.ts';
-import { marketIds } from '../billing/market.ts';
+import { marketIds, marketOf } from '../billing/market.ts';
 import { OcpiTariff } from '../billing/ocpiTariff.ts';
+import { obstaclesTo } from '../billing/tariff/obstacles.ts';
 import { BooksConfig, Location, postalAddress } from '../books/booksConfig.ts';
 import { currencyCode } from '../bridge/cardTerminal/zvt/currency.ts';
 import { AccessConfig } from './config.access.ts';
@@ -282,6 +283,8 @@ function crossChecks(config: Config): string[] {
       problems.push(`station.languages.${i}: there are no texts in ${language}, only in ${languages.join(', ')}`);
   if (!currencyCode(config.tariff.currency))
     problems.push(`tariff.currency: ZVT terminals are not known to take ${config.tariff.currency}`);
+  for (const { path, text } of obstaclesTo(config.tariff, marketOf(config.station.market)))
+    problems.push(`tariff.${path}: ${text}`);
   for (const [i, { evse }] of (config.meter?.evses ?? []).entries())
     if (
       !config.evses.some((known) => known.evse === evse) ||

@@ -126,6 +126,14 @@ function priceOfUnit(
   };
 }
 
+/** Percent of VAT that what stands on a receipt may bear; none is 0. Energy stands there even where it is free. */
+export const ratesOf = ({ options }: CompiledTariff): ReadonlySet<string> => {
+  const told = Object.values(options)
+    .flat()
+    .filter(({ component: { type, price } }) => type === 'ENERGY' || Number(price) > 0);
+  return new Set(told.map(({ vat }) => vat ?? '0'));
+};
+
 export const firstThatHolds = (options: readonly Option[], state: State): Option | null => {
   for (const option of options) if (holds(option.condition, state)) return option;
   return null;

@@ -163,6 +163,12 @@ describe('values that are hardly meant', () => {
 });
 
 describe('taxes', () => {
+  test('a limit whose two sides are not the VAT apart', () => {
+    expect(said([energy('0.5', vat)], { min_price: { excl_vat: 5, incl_vat: 5 } })[0]).toMatch(
+      /^error min_price: 5 without and 5 with VAT are not \d+ % apart/,
+    );
+  });
+
   test('VAT that only some prices state', () => {
     expect(said([{ price_components: [energy('0.5', vat), flat(1)] }])).toEqual([
       'warning elements.0.price_components.1.vat: is missing while other prices state VAT: this one is taken as not taxable',

@@ -1,5 +1,6 @@
 import type { OcpiTariff } from '../ocpiTariff.ts';
 import { isValidAt } from '../tariff/chooseTariff.ts';
+import { limitsAtOdds } from '../tariff/obstacles.ts';
 import { coverage } from './coverage.ts';
 import { plausible } from './plausible.ts';
 import { inOrder, type Remark } from './remark.ts';
@@ -10,6 +11,7 @@ export const check = (tariff: OcpiTariff, nowMs: number): Remark[] =>
     ...validity(tariff, nowMs),
     ...coverage(tariff),
     ...plausible(tariff),
+    ...limitsAtOdds(tariff).map((obstacle): Remark => ({ severity: 'error', ...obstacle })),
     ...tariff.elements.flatMap(pitfalls),
   ]);
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sentences } from './sentences.ts';
+import { listed, sentences } from './sentences.ts';
 
 it('sets sentences apart by a blank', () => {
   expect(sentences('The cable was unplugged.', 'Please come again.')).toBe(
@@ -16,4 +16,14 @@ it('puts none behind the wide full stops of Chinese and Japanese', () => {
 it('leaves out what there is none of', () => {
   expect(sentences(null, 'One.', false, '', 'Two.')).toBe('One. Two.');
   expect(sentences(null, false)).toBe('');
+});
+
+it.each([
+  ['de-DE', 'a, b, c'],
+  ['ar-u-hc-h23-nu-latn', 'a، b، c'],
+  ['he', 'a, b, c'],
+  ['zh-CN', 'a，b，c'],
+  ['ja', 'a、b、c'],
+])('lists with the comma of the script: %s', (tag, list) => {
+  expect(listed(tag, ['a', 'b', 'c'])).toBe(list);
 });

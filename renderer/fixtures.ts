@@ -1,8 +1,20 @@
 import { linkTo } from '../electron/receipt/samples.ts';
 import { silent } from '../machines/accessView.ts';
 import type { KioskView, ScreenName, ScreenView } from '../machines/view.ts';
-import { chargingTile, eur, hold, NOW, price, quiet, receipt, tileA, tileB } from './fixtures/base.ts';
-import { charging } from './fixtures/charging.ts';
+import {
+  changingPrice,
+  chargingTile,
+  eur,
+  hold,
+  largePrice,
+  NOW,
+  price,
+  quiet,
+  receipt,
+  tileA,
+  tileB,
+} from './fixtures/base.ts';
+import { charging, cheaperForAWhile } from './fixtures/charging.ts';
 import { buyer, find } from './fixtures/find.ts';
 import { help, helpInCharge, requested } from './fixtures/help.ts';
 
@@ -218,6 +230,7 @@ export const fixtures: Fixtures = {
   }),
   charging: {
     ...each(charging),
+    large: on(charging.large as ScreenView, { price: largePrice }),
     'large-text': on(charging.idle as ScreenView, { largeText: true }),
     'help-delivered': on(charging.active as ScreenView, {
       help: requested({ number: 'S1-H7', state: 'delivered', wantsCall: true }),
@@ -231,6 +244,7 @@ export const fixtures: Fixtures = {
     'help-noted': on(charging.active as ScreenView, {
       help: requested({ number: 'S1-H7', state: 'noted', wantsCall: false }),
     }),
+    'price-changes': on(cheaperForAWhile, { price: changingPrice }),
   },
   receipt: {
     ...each({

@@ -18,8 +18,10 @@ export function readPump({ screen, price }: KioskView): PumpReading {
       const billed = screen.lines.findLast((line) => line.kind === 'energy')?.unitPrice;
       const { energyWh, cost, activity, stale } = screen;
       const over = activity === 'finishedGrace' || activity === 'finishedIdle';
+      // Lines are one per price, in the order in which each was first billed: the last is not always the one of now.
+      const pricePerKwh = over ? (billed ?? listed) : (listed ?? billed ?? null);
       const flow = over ? 'finished' : activity === 'active' && !stale ? 'flowing' : 'paused';
-      return { energyWh, pricePerKwh: billed ?? listed, total: cost, flow };
+      return { energyWh, pricePerKwh, total: cost, flow };
     }
     case 'find':
     case 'receipt': {

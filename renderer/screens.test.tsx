@@ -88,6 +88,21 @@ describe('charging', () => {
     expect(page.getByRole('alert').textContent).toContain('€60.00');
   });
 
+  it('shows the price of the moment, whichever came before it, and a fee for the session before it is due', async () => {
+    const { container, text } = await show('charging', 'price-changes');
+    expect(container.querySelector('.window.price .spoken')?.textContent).toContain('0.59');
+    expect(text()).toContain('From 15:40: €0.39 per kWh, €5.00 once');
+  });
+
+  it('keeps the price that was billed once nothing is charged any more', async () => {
+    const { view, container } = await show('charging', 'grace');
+    const now = fixtures.charging.grace;
+    if (!now) throw new Error('no fixture');
+    const parts = [{ kind: 'energy', amount: '0.31', per: 'kWh' }] as const;
+    act(() => view.set({ ...now, price: { ...now.price, parts } }));
+    expect(container.querySelector('.window.price .spoken')?.textContent).toContain('0.59');
+  });
+
   it('never shows more energy in the window than has flowed', async () => {
     const view = fixtures.charging.active;
     if (!view) throw new Error('no fixture');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import example from '../station/example.config.json' with { type: 'json' };
+import { element, energy, flat, MADRID, MINUTE_MS, tariffWith } from './fixtures.ts';
 import { markets } from './market.ts';
 import { OcpiTariff } from './ocpiTariff.ts';
 import { priceView } from './priceView.ts';
@@ -92,6 +93,61 @@ test('the prices that come next, by the clock and by energy, before they apply',
   expect(
     priceView(changing, { ...now, atMs: Date.parse('2026-11-23T08:00:00Z') }, GRACE_MS, markets.eu).next,
   ).toHaveLength(1);
+});
+
+/** What is announced at ten to ten in the evening, or later in a charge begun then. */
+const evening = { atMs: Date.parse('2026-11-23T21:50:00+01:00'), timeZone: MADRID };
+const announced = (elements: readonly object[], moment: object = {}) =>
+  priceView(tariffWith(elements, { tax_included: 'YES' }), { ...evening, ...moment }, GRACE_MS, markets.eu).next.map(
+    ({ from, parts }) => [
+      'atMs' in from ? (from.atMs - evening.atMs) / MINUTE_MS : `${from.energyWh} Wh`,
+      ...parts.map(({ kind, amount }) => `${kind} ${amount}`),
+    ],
+  );
+
+test('a fee for the session that begins during the charge is announced, as it is billed', () => {
+  const begins = (restrictions: object) => announced([element(restrictions, flat(5)), energy(0.5)]);
+  expect(begins({ start_time: '22:00', end_time: '06:00' })).toEqual([[10, 'energy 0.50', 'session 5.00']]);
+  expect(begins({ min_duration: 3600 })).toEqual([[60, 'energy 0.50', 'session 5.00']]);
+  expect(begins({ min_kwh: 20 })).toEqual([['20000 Wh', 'energy 0.50', 'session 5.00']]);
+});
+
+test('another fee for the session is not news once one is due, be it of nothing or over', () => {
+  const night = element({ start_time: '22:00', end_time: '06:00' }, flat(5));
+  expect(announced([night, energy(0.5), flat(1)])).toEqual([]);
+  expect(announced([night, energy(0.5), flat(0)])).toEqual([]);
+  const first = [element({ end_time: '21:55' }, flat(1)), night, energy(0.5)];
+  expect(announced(first, { atMs: evening.atMs + 6 * MINUTE_MS, sinceMs: evening.atMs })).toEqual([]);
+});
+
+test('the fee for the session that is told during a charge is the one it began with', () => {
+  const night = element({ start_time: '22:00', end_time: '06:00' }, flat(5));
+  const tariff = tariffWith([night, element({ end_time: '23:00' }, flat(1)), energy(0.5)], { tax_included: 'YES' });
+  const begun = (minutes: number) =>
+    priceView(
+      tariff,
+      { ...evening, atMs: evening.atMs + minutes * MINUTE_MS, sinceMs: evening.atMs },
+      GRACE_MS,
+      markets.eu,
+    ).parts.filter(({ kind }) => kind === 'session');
+  for (const minutes of [0, 20, 9 * 60]) expect(begun(minutes)).toMatchObject([{ amount: '1.00' }]);
+});
+
+test('a change that leaves the price as it was hides none that comes after it', () => {
+  const same = element({ start_time: '22:00', end_time: '22:15' }, energy(0.5));
+  const night = element({ start_time: '22:15', end_time: '06:00' }, energy(0.9));
+  expect(announced([same, night, energy(0.5)])).toEqual([[25, 'energy 0.90']]);
+  const [five, twenty] = [element({ max_kwh: 5 }, energy(0.5), flat(1)), element({ max_kwh: 20 }, energy(0.5))];
+  expect(announced([five, twenty, energy(0.9)])).toEqual([['20000 Wh', 'energy 0.90']]);
+});
+
+test('what comes after twelve hours is not looked for, however often the tariff changes until then', () => {
+  const hour = (i: number) => `${String(i % 24).padStart(2, '0')}:00`;
+  const hours = Array.from({ length: 24 }, (_, i) =>
+    element({ start_time: hour(i), end_time: hour(i + 1) }, energy(i === 10 ? 0.9 : 0.5)),
+  );
+  expect(announced(hours)).toEqual([]);
+  expect(announced(hours, { atMs: evening.atMs + 15 * MINUTE_MS })).toEqual([[730, 'energy 0.90']]);
 });
 
 test('where the law lets no price change during a charge, none is announced', () => {

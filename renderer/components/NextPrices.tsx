@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { listed } from '../../locales/sentences.ts';
 import type { NextPrice, PriceView } from '../../machines/view.ts';
 import { usePage } from '../page.ts';
 
@@ -14,13 +15,14 @@ export const NextPrices = memo(function NextPrices({ price }: { price: PriceView
   const sums = ({ parts }: NextPrice): string =>
     parts.length === 0
       ? t('next.free')
-      : parts
-          .map(({ kind, amount }) =>
+      : listed(
+          format.tag,
+          parts.map(({ kind, amount }) =>
             kind === 'energy'
               ? t('next.perKwh', { amount: format.priceOfEnergy(amount, price) })
               : t(`next.${kind}`, { amount: format.price(amount, price.currency) }),
-          )
-          .join(', ');
+          ),
+        );
   if (price.next.length === 0) return null;
   return (
     <ul className="legend next" aria-label={t('next.label')}>

@@ -47,6 +47,14 @@ describe('what a driver hears', () => {
     expect(said.join(' ')).toContain('First we set aside 60.00 euros');
   });
 
+  it('the prices that come next, after those of now: when or from how much energy, and all of them', () => {
+    const { more } = spoken('en', 'charging', 'price-changes');
+    expect(more.join(' | ')).toContain(
+      'From 15:40: 0.39 euros per kilowatt hour. 5.00 euros once, 0.20 euros per minute when idle | From 50 kilowatt hours: 0.69',
+    );
+    expect(spoken('en', 'price', 'price-changes').said.join(' | ')).toContain('From 15:40: 0.39 euros');
+  });
+
   it('attract: each cable and how it is', () => {
     expect(spoken('en', 'attract', 'free').said).toContain('Cable A, CCS2, up to 150 kilowatts. Available.');
   });

@@ -1,8 +1,9 @@
 import type { i18n } from 'i18next';
+import { listed, sentences } from '../../locales/sentences.ts';
 import { faults } from '../../machines/faults.ts';
 import type { FindView } from '../../machines/findView.ts';
 import type { HoldView } from '../../machines/receiptView.ts';
-import type { ConnectorTile, KioskView, ScreenView } from '../../machines/view.ts';
+import type { ConnectorTile, KioskView, NextPrice, PriceView, ScreenView } from '../../machines/view.ts';
 import { holdSentence } from '../components/HoldLine.tsx';
 import { partSentence, termSentence, vatSentence } from '../components/PriceParts.tsx';
 import { unreachable } from '../unreachable.ts';
@@ -152,18 +153,40 @@ function cableText(tile: ConnectorTile, { words, aloud }: Tongue): string {
   return words.getFixedT(null, 'spoken')('cable', { label: tile.label, type: tile.connectorType, power, status });
 }
 
-/** Every part of the price, VAT included. */
-export function priceText({ price }: KioskView, { words, aloud }: Tongue): readonly string[] {
+/** Every part of the price, VAT included, and of those that come next. */
+export function priceText({ price }: KioskView, tongue: Tongue): readonly string[] {
+  const { words, aloud } = tongue;
   const t = words.getFixedT(null, 'common');
   return [
     ...price.parts.map((part) =>
       part.kind === 'energy'
-        ? words.getFixedT(null, 'spoken')('perKwh', { amount: aloud.price(part.amount, price.currency) })
+        ? perKwhText(part.amount, price, tongue)
         : partSentence(part, price.currency, { t, format: aloud }),
     ),
     ...price.terms.map((term) => termSentence(term, price.currency, { t, format: aloud })),
     vatSentence(price, { t, format: aloud }) ?? '',
+    ...price.next.map((each) => nextText(each, price, tongue)),
   ];
+}
+
+const perKwhText = (amount: string, { currency }: PriceView, { words, aloud }: Tongue): string =>
+  words.getFixedT(null, 'spoken')('perKwh', { amount: aloud.price(amount, currency) });
+
+/** "From 22:00: 0.39 euros per kilowatt hour. 5.00 euros once" */
+function nextText({ from, parts }: NextPrice, price: PriceView, tongue: Tongue): string {
+  const { words, aloud } = tongue;
+  const t = words.getFixedT(null, 'common');
+  const energy = parts.find(({ kind }) => kind === 'energy');
+  const fees = parts.flatMap(({ kind, amount }) =>
+    kind === 'energy' ? [] : t(`next.${kind}`, { amount: aloud.price(amount, price.currency) }),
+  );
+  return sentences(
+    'atMs' in from
+      ? t('next.fromTime', { time: aloud.clock(from.atMs) })
+      : t('next.fromEnergy', { energy: aloud.energy(from.energyWh) }),
+    energy ? perKwhText(energy.amount, price, tongue) : null,
+    parts.length === 0 ? t('next.free') : listed(words.language, fees),
+  );
 }
 
 type Named<N extends ScreenView['name']> = Extract<ScreenView, { name: N }>;

@@ -32,14 +32,18 @@ export type Moment = {
 
 export type Change<At> = At & { readonly winners: Winners };
 
+/** Whether the winners of a later point are a change to those of the moment. */
+export type IsChange = (then: Winners, now: Winners) => boolean;
+
 /**
- * The first instant after the moment and before `untilMs` at which the clock, the date or the length of the session lets
- * another component win, everything else staying as it is; null: none.
+ * The first instant after the moment and before `untilMs` at which the clock, the date or the length of the session makes
+ * a change, everything else staying as it is; null: none.
  */
 export function nextTimeChange(
   tariff: CompiledTariff,
   moment: Moment,
   untilMs: number,
+  isChange: IsChange,
 ): Change<{ readonly atMs: number }> | null {
   const { atMs, sinceMs, timeZone, state } = moment;
   const { clock, durations } = tariff;
@@ -53,20 +57,24 @@ export function nextTimeChange(
     if (ms >= untilMs) return null;
     now ??= winnersAt(tariff, state);
     const winners = winnersAt(tariff, stateAtPoint(moment, { atMs: ms, milliWh: state.milliWh }));
-    if (!sameWinners(now, winners)) return { atMs: ms, winners };
+    if (isChange(winners, now)) return { atMs: ms, winners };
   }
   return null;
 }
 
-/** The first energy of the session in mWh, more than now, at which another component wins, all else staying as it is. */
-export function nextEnergyChange(tariff: CompiledTariff, state: State): Change<{ readonly milliWh: number }> | null {
+/** The first energy of the session in mWh, more than now, that makes a change, all else staying as it is. */
+export function nextEnergyChange(
+  tariff: CompiledTariff,
+  state: State,
+  isChange: IsChange,
+): Change<{ readonly milliWh: number }> | null {
   if (tariff.milliWh.length === 0) return null;
   let now: Winners | null = null;
   for (const milliWh of tariff.milliWh) {
     if (milliWh <= state.milliWh) continue;
     now ??= winnersAt(tariff, state);
     const winners = winnersAt(tariff, { ...state, milliWh });
-    if (!sameWinners(now, winners)) return { milliWh, winners };
+    if (isChange(winners, now)) return { milliWh, winners };
   }
   return null;
 }

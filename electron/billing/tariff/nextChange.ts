@@ -44,16 +44,23 @@ export const pricesAt = (tariff: OcpiTariff, moment: Moment): Prices =>
 /** Whether no period has to be cut between two moments: each dimension is priced by the same component. */
 export const samePrices = (a: Prices, b: Prices): boolean => sameWinners(a, b);
 
+/** What to look for: another component prices a dimension, unless `isChange` asks for more. */
+export type Lookout = {
+  readonly horizonMs?: number;
+  readonly isChange?: (then: Prices, now: Prices) => boolean;
+};
+
 /**
- * What is charged at a moment, and when that changes next within `horizonMs`. Changes by power or current cannot be
+ * What is charged at a moment, and when that changes next within the horizon. Changes by power or current cannot be
  * foreseen, nor those that take energy and time together: ask again with each reading, and cut where `pricesAt` differs.
  * @throws RangeError for an unknown time zone.
  */
-export function nextChange(tariff: OcpiTariff, moment: Moment, horizonMs: number = HORIZON_MS): PriceChanges {
+export function nextChange(tariff: OcpiTariff, moment: Moment, lookout: Lookout = {}): PriceChanges {
+  const { horizonMs = HORIZON_MS, isChange = (then, now) => !samePrices(then, now) } = lookout;
   const compiled = compile(tariff);
   const at = compiledMoment(moment);
-  const byTime = nextTimeChange(compiled, at, moment.atMs + horizonMs);
-  const byEnergy = nextEnergyChange(compiled, at.state);
+  const byTime = nextTimeChange(compiled, at, moment.atMs + horizonMs, isChange);
+  const byEnergy = nextEnergyChange(compiled, at.state, isChange);
   return {
     now: winnersAt(compiled, at.state),
     byTime: byTime && { atMs: byTime.atMs, prices: byTime.winners },

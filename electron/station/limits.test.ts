@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hold, reading } from '../../machines/charge.samples.ts';
+import { priceOf } from '../billing/cost.ts';
+import { element, energy, NOON_MS, tariffWith, time } from '../billing/fixtures.ts';
+import { cutFlow } from '../billing/tariff/flow.ts';
 import { eur, exampleConfig } from './fixtures.ts';
 import { budgetRange, budgetReached, holdNearlySpent, leastHold, untilStopped } from './limits.ts';
 import { atMinute, charge, config, ended } from './pricedCharge.ts';
@@ -44,6 +47,29 @@ describe('the hold is nearly spent', () => {
     const worth = (minor: number) => charge(0, { hold: { ...hold, amount: eur(minor) } });
     expect(holdNearlySpent(worth(43), config, 0, at50kW)).toBe(true);
     expect(holdNearlySpent(worth(44), config, 0, at50kW)).toBe(false);
+  });
+
+  it('from the start at no less than the first seconds cost at any hour, whatever they are rounded up by', () => {
+    const night = { start_time: '22:00', end_time: '06:00' };
+    const byNight = (dear: object, cheap: object) => tariffWith([element(night, dear), { price_components: [cheap] }]);
+    const price = fc.integer({ min: 0, max: 90 }).map((cents) => cents / 100);
+    const steps = fc.constantFrom(0, 1, 7, 60, 100, 120, 20_000);
+    const rates = fc.record({ price, step_size: steps });
+    const pairs = fc.tuple(fc.constantFrom(energy, time), rates, rates);
+    fc.assert(
+      fc.property(pairs, fc.nat(23), fc.integer({ min: 1, max: 90 }), ([of, a, b], hour, seconds) => {
+        const tariff = byNight(of(a.price, a), of(b.price, b));
+        const ahead = { seconds, powerW: 50_000 };
+        const startMs = NOON_MS + hour * 3_600_000;
+        const flow = { startMs, endMs: startMs + seconds * 1000, milliWh: (50e6 * seconds) / 3600, before: 0 };
+        const whole = { ...flow, milliWh: Math.round(flow.milliWh) };
+        const periods = cutFlow(tariff, { sinceMs: startMs, timeZone: 'UTC' }, { kind: 'charging' }, whole);
+        const { total } = priceOf(tariff, { timeZone: 'UTC', periods });
+        expect(leastHold(tariff, ahead).minor).toBeGreaterThanOrEqual(total.minor);
+      }),
+    );
+    const dayBy20kWh = byNight(energy(0.6), energy(0.5, { step_size: 20_000 }));
+    expect(leastHold(dayBy20kWh, at50kW)).toEqual(eur(1200));
   });
 });
 

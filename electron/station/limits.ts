@@ -82,8 +82,10 @@ export const untilStopped = (config: Config, { maxPowerW }: Config['evses'][numb
 
 /** A hold of no more than this is nearly spent before any energy has flowed, whatever the hour. */
 export function leastHold(tariff: OcpiTariff, ahead: Ahead): Money {
-  const charge = { kind: 'charging', startMs: 0, endMs: ahead.seconds * 1000, energyWh: energyAheadWh(ahead) } as const;
-  return priceOf(dearest(tariff), { timeZone: 'UTC', periods: [charge] }).total;
+  const aheadWh = energyAheadWh(ahead);
+  const charge = { kind: 'charging', startMs: 0, endMs: ahead.seconds * 1000, energyWh: aheadWh } as const;
+  const most = dearest(tariff, { milliWh: Math.round(aheadWh * 1000), seconds: ahead.seconds });
+  return priceOf(most, { timeZone: 'UTC', periods: [charge] }).total;
 }
 
 const energyAheadWh = ({ seconds, powerW }: Ahead): number => (Math.max(0, powerW) * seconds) / 3600;

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { priceOf } from '../billing/cost.ts';
-import { estimateOf } from './estimates.ts';
+import { flat, energy as perKwh, tariffWith } from '../billing/fixtures.ts';
+import { estimateOf as askFor } from './estimates.ts';
 import { eur, exampleConfig } from './fixtures.ts';
 
 const { tariff, station } = exampleConfig();
 const at = { atMs: Date.UTC(2026, 10, 23, 12), timeZone: station.timeZone };
 const fast = { connectorType: 'CCS2', maxPowerW: 150_000 } as const;
+
+function estimateOf(...args: Parameters<typeof askFor>) {
+  const estimate = askFor(...args);
+  if (!estimate) throw new Error('no estimate');
+  return estimate;
+}
 
 it('30 kWh at 0.59 and 0.35 for the session, in the time most cars take', () => {
   const { total, durationMs, lines } = estimateOf(tariff, fast, { kind: 'energy', energyWh: 30_000 }, at);
@@ -43,6 +50,23 @@ it('an amount buys as much as it pays for, to 100 Wh, and never more', () => {
       expect(more.total.minor).toBeGreaterThan(amountMinor);
     }),
   );
+});
+
+it('an amount tells no energy where the price stops growing before it', () => {
+  const twenty = (...[elements, limits]: Parameters<typeof tariffWith>) =>
+    askFor(tariffWith(elements, limits), fast, { kind: 'amount', amountMinor: 2000 }, at);
+  expect(twenty([perKwh(0)])).toBeNull();
+  expect(twenty([flat(5)])).toBeNull();
+  expect(twenty([perKwh(0.5)], { max_price: { excl_vat: 15 } })).toBeNull();
+  expect(twenty([perKwh(0.5)], { max_price: { excl_vat: 25 } })?.energyWh).toBe(40_000);
+});
+
+it('an amount tells no energy below what a charge costs at least', () => {
+  const three = (...[elements, limits]: Parameters<typeof tariffWith>) =>
+    askFor(tariffWith(elements, limits), fast, { kind: 'amount', amountMinor: 300 }, at);
+  expect(three([perKwh(0.5), flat(5)])).toBeNull();
+  expect(three([perKwh(0.5)], { min_price: { excl_vat: 4 } })).toBeNull();
+  expect(three([perKwh(0.5), flat(1)])?.energyWh).toBe(4_000);
 });
 
 it('says what the bill will say of the same energy', () => {

@@ -17,18 +17,21 @@ const MEAN_POWER_W: Readonly<Record<ConnectorType, number>> = {
 };
 /** A battery takes about so much of what it holds in an hour: a small one is not charged faster than a large one. */
 const MEAN_SHARE_PER_HOUR = 1.2;
-/** More than any amount that can be chosen buys; it ends the search. */
-const MOST_WH = 10_000_000;
+/** More than a vehicle takes: an amount that buys so much is not what ends its charge. */
+const MOST_WH = 1_000_000;
 
 type Evse = Pick<Config['evses'][number], 'connectorType' | 'maxPowerW'>;
 
-/** What a charge begun now would cost, by the same reckoning as the bill. */
+/**
+ * What a charge begun now would cost, by the same reckoning as the bill. Null for an amount that is less
+ * than the least charge costs, or that no charge of a vehicle exceeds.
+ */
 export function estimateOf(
   tariff: OcpiTariff,
   { connectorType, maxPowerW }: Evse,
   question: EstimateQuestion,
   at: { readonly atMs: number; readonly timeZone: string; readonly rounding?: RoundingPolicy },
-): Estimate {
+): Estimate | null {
   const usualW = Math.min(maxPowerW, MEAN_POWER_W[connectorType]);
   const powerW = question.kind === 'battery' ? Math.min(maxPowerW, question.capacityWh * MEAN_SHARE_PER_HOUR) : usualW;
   const estimate = (energyWh: number): Estimate => {
@@ -46,16 +49,22 @@ export function estimateOf(
     }
     case 'time':
       return estimate(Math.round((usualW * question.minutes) / 60));
-    case 'amount':
-      return estimate(mostWh((energyWh) => estimate(energyWh).total.minor <= question.amountMinor));
+    case 'amount': {
+      const most = mostWh((energyWh) => estimate(energyWh).total.minor <= question.amountMinor);
+      return most === null ? null : estimate(most);
+    }
   }
 }
 
-/** The most energy that is still enough, to 100 Wh. */
-function mostWh(isEnough: (energyWh: number) => boolean): number {
+/** The most energy for which `isEnough`, to 100 Wh; null: it is too little even for none, or enough for any. */
+function mostWh(isEnough: (energyWh: number) => boolean): number | null {
+  if (!isEnough(0)) return null;
   let low = 0;
   let high = 1_000;
-  while (high < MOST_WH && isEnough(high)) high *= 2;
+  while (isEnough(high)) {
+    if (high >= MOST_WH) return null;
+    high *= 2;
+  }
   while (high - low > 100) {
     const middle = Math.floor((low + high) / 200) * 100;
     if (isEnough(middle)) low = middle;

@@ -262,7 +262,7 @@ describe('where the price holds for the charge', () => {
           atMs,
           timeZone: 'UTC',
         },
-      ).total;
+      )?.total;
     expect(told(charge(0), agreedMs)).toEqual(eur(1_800));
     expect(told(charge(0), beganMs)).toEqual(eur(5_400 + 500));
     expect(told(over, beganMs)).toEqual(eur(1_800));

@@ -71,6 +71,8 @@ const STEPS: readonly string[] = [
   '',
   // And of transactions in which nothing flowed, after which a session may have another.
   '',
+  // Idle fees are summed up without what a limit took off them.
+  '',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

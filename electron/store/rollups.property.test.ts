@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { BilledPeriod, PaidBy } from '../../machines/receiptView.ts';
+import type { BilledPeriod, CostLine, PaidBy } from '../../machines/receiptView.ts';
 import { authorization, eur, receipt } from './fixtures.ts';
 import { openStoreOn } from './openStore.ts';
 import type { ConnectorState } from './store.ts';
@@ -14,6 +14,13 @@ const FROM_MS = Date.parse('2026-03-28T20:00:00Z');
 const zones = ['Europe/Madrid', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'UTC'] as const;
 
 const quarter = fc.oneof(fc.integer({ min: 0, max: 3 * 96 }), fc.integer({ min: 210 * 96, max: 213 * 96 }));
+const charged = fc
+  .record({ minor: fc.nat(9_999), idleMinor: fc.nat(500), most: fc.option(fc.nat(10_000)) })
+  // What a limit takes off is taken off the time it only stood there, which came last.
+  .map(({ minor, idleMinor, most }) => {
+    const gross = Math.min(minor + idleMinor, most ?? Infinity);
+    return { minor, idleMinor, gross, idleFee: Math.max(0, gross - minor) };
+  });
 const charge = fc.record({
   begins: quarter,
   periods: fc.array(
@@ -26,8 +33,8 @@ const charge = fc.record({
   connectorId: fc.integer({ min: 1, max: 2 }),
   paidBy: fc.constantFrom<PaidBy>('bankCard', 'chargingKey'),
   brand: fc.constantFrom('VISA', 'Visa ', 'girocard', null),
-  minor: fc.nat(9_999),
-  idleMinor: fc.nat(500),
+  charged,
+  limit: fc.constantFrom<CostLine['kind']>('notCharged', 'maxPrice'),
   energyWh: fc.nat({ max: 99_999_999 }).map((mwh) => mwh / 1_000),
 });
 const failed = fc.record({
@@ -70,18 +77,19 @@ function write(db: DatabaseSync, { timeZone, charges, fails, states }: Facts): v
       startMs = endMs;
       return period;
     });
-    const { connectorId, paidBy } = one;
+    const { connectorId, paidBy, charged, limit } = one;
+    const { minor, idleMinor, gross } = charged;
     store.recordAuthorization({ ...authorization(sessionId), connectorId, paidBy });
-    const line = (kind: 'energy' | 'idle', minor: number) =>
+    const line = (kind: CostLine['kind'], minor: number) =>
       ({ kind, quantity: '1', unit: null, unitPrice: null, amount: eur(minor) }) as const;
     const card = { brand: one.brand, last4: '1234', entryMode: 'chip' } as const;
     store.issueReceipt(
       sessionId,
       (number) => ({
-        ...receipt(number, eur(one.minor + one.idleMinor)),
+        ...receipt(number, eur(gross)),
         ...{ sessionId, timeZone, periods, paidBy, energyWh: one.energyWh },
         ...{ startedAtMs: atMs(one.begins), endedAtMs: atMs(ends(one)), issuedAtMs: atMs(ends(one)) },
-        lines: [line('energy', one.minor), line('idle', one.idleMinor)],
+        lines: [line('energy', minor), line('idle', idleMinor), line(limit, gross - minor - idleMinor)],
         card: paidBy === 'bankCard' ? card : null,
       }),
       null,
@@ -108,15 +116,15 @@ function recount({ timeZone, charges, fails, states }: Facts): Counts {
   const hourAt = (quarters: number) => `${dayAt(quarters)} ${hours.format(atMs(quarters))}`;
   for (const one of charges) {
     const issued = ends(one);
-    const { connectorId: c, paidBy, brand } = one;
+    const { connectorId: c, paidBy, brand, charged } = one;
     for (const at of [`${dayAt(issued)} #${c}`, hourAt(issued)]) {
       count(`${at} sessions`, 1);
       count(`${at} energy`, Math.round(one.energyWh * 1_000));
-      count(`${at} gross`, one.minor + one.idleMinor);
+      count(`${at} gross`, charged.gross);
     }
-    count(`${dayAt(issued)} #${c} idle fee`, one.idleMinor);
+    count(`${dayAt(issued)} #${c} idle fee`, charged.idleFee);
     const card = paidBy === 'bankCard' ? (brand ?? '').trim().toUpperCase() : '';
-    count(`${dayAt(issued)} ${paidBy} ${card} paid`, one.minor + one.idleMinor);
+    count(`${dayAt(issued)} ${paidBy} ${card} paid`, charged.gross);
     let at = one.begins;
     for (const { quarters, kind } of one.periods)
       for (let left = quarters; left > 0; left--, at++)

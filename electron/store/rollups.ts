@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ReceiptView } from '../../machines/receiptView.ts';
+import type { CostLine, ReceiptView } from '../../machines/receiptView.ts';
 import type { ReceiptEntry } from './journal.ts';
 import { byLocalDay, byLocalHour, localHourOf } from './localHours.ts';
 import { wholeReceipt } from './receipts.ts';
@@ -95,8 +95,7 @@ export function rollups(db: DatabaseSync) {
     const { day, hour } = localHourOf(receipt.issuedAtMs, timeZone);
     const { currency, minor: gross } = total;
     const energy = Math.round(receipt.energyWh * 1_000);
-    const idleFee = receipt.lines.reduce((sum, { kind, amount }) => (kind === 'idle' ? sum + amount.minor : sum), 0);
-    run.day.run({ day, connector, currency, energy, gross, net: receipt.net.minor, idleFee });
+    run.day.run({ day, connector, currency, energy, gross, net: receipt.net.minor, idleFee: idleFeeOf(receipt) });
     run.hour.run({ day, hour, currency, energy, gross });
     const brand = (card?.brand ?? '').trim().toUpperCase();
     run.payment.run({ day, paidBy, brand, entryMode: card?.entryMode ?? '', currency, gross });
@@ -126,6 +125,13 @@ export function rollups(db: DatabaseSync) {
 }
 
 type OpenState = { readonly state: string; readonly since_ms: number; readonly time_zone: string };
+
+/** What was charged of the idle fee. It comes last, so what a limit takes off the whole is taken off it first. */
+function idleFeeOf({ lines }: ReceiptView): number {
+  const sumOf = (...kinds: readonly CostLine['kind'][]) =>
+    lines.reduce((sum, { kind, amount }) => (kinds.includes(kind) ? sum + amount.minor : sum), 0);
+  return Math.max(0, sumOf('idle') + Math.min(0, sumOf('maxPrice', 'notCharged')));
+}
 
 /** When it charged, and when it only stood there. A receipt from before periods were kept says when it began and ended. */
 function stretches({ periods, startedAtMs, endedAtMs }: ReceiptView) {

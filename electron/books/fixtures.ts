@@ -99,6 +99,7 @@ export function write(
   clock.nowMs = capturedAtMs;
   store.recordIntent(intent('capture', total, id));
   store.recordOutcome(`${id}:capture`, booked(total));
+  store.confirmOrder(`${id}:capture`);
 }
 
 /** Books with these charges; `more` is written into them at last. */

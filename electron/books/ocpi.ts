@@ -1,4 +1,5 @@
 import type { BilledPeriod, ReceiptView } from '../../machines/receiptView.ts';
+import { marketOf } from '../billing/market.ts';
 import type { Config } from '../station/config.ts';
 import { majorText } from './amounts.ts';
 import type { ExportContext, FileFormat } from './format.ts';
@@ -38,7 +39,7 @@ function* pieces({ config, rows, nowMs }: ExportContext): Iterable<string> {
   yield '[';
   let between = '\n';
   for (const row of rows) {
-    const tariff = tariffOf(row);
+    const tariff = tariffOf(row, marketOf(config.station.market));
     const record = CdrOfStation.safeParse(cdrOf(row, { config, party, location, tariff, nowMs }));
     if (!record.success) {
       const [issue] = record.error.issues;

@@ -17,9 +17,13 @@ export function createReceipts(evse: Config['evses'][number], { config, store, c
       const meterEnd = context.meterEnd ?? context.meterLast;
       if (!session || !meterStart || !meterEnd) return err({ code: 'not_stored', detail: 'no metered session' });
       const nowMs = clock.now();
-      const cost = costAt(context, config, nowMs);
-      const due = hold && { sessionId: session.sessionId, amount: cost.total, reason: context.endReason ?? 'charged' };
       try {
+        const cost = costAt(context, config, nowMs);
+        const due = hold && {
+          sessionId: session.sessionId,
+          amount: cost.total,
+          reason: context.endReason ?? 'charged',
+        };
         const receipt = store.issueReceipt(
           session.sessionId,
           (receiptNumber) =>

@@ -88,6 +88,7 @@ export async function preAuthorize(
   signal: AbortSignal,
 ): Promise<Result<Hold, TerminalError>> {
   const { turn, config, currencyCode } = orders;
+  if (!isOurs(orders, amount)) return err(otherCurrency);
   const { onPrompt } = promptScreen(tell);
   const onWait = (): void => onPrompt('waitingForTurn');
   const cardWasRead = turn.takeOver();
@@ -126,6 +127,7 @@ export async function capture(
   { hold, amount, reference: ref, store }: Parameters<CardTerminal['capture']>[0],
 ): Promise<Result<Booking, TerminalError>> {
   if (amount.minor <= 0 || compare(amount, hold.amount) > 0) throw new RangeError('capture needs 0 < amount ≤ hold');
+  if (!isOurs(orders, hold.amount)) return err(otherCurrency);
   const partial = orders.config.captureWith === 'partialReversal';
   return moveMoney<Booking>(orders, {
     priority: 'settlement',
@@ -167,6 +169,10 @@ export async function reverse(
     fields: settlementFields(orders, receiptNumber, hold.amount, ref),
   });
 }
+
+/** The terminal was registered with one currency: of a hold in another it would book so many of its own. */
+const isOurs = ({ config }: Orders, { currency }: Money): boolean => currency === config.currency;
+const otherCurrency: TerminalError = { code: 'out_of_service', hostCode: 'other currency' };
 
 const settlementFields = (orders: Orders, receiptNumber: string, amount: Money, ref: string): Fields => ({
   receiptNumber,

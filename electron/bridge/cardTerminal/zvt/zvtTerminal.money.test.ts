@@ -168,6 +168,24 @@ describe('settle', () => {
     expect(logged.some((line) => line.includes('→ 0623'))).toBe(false);
   });
 
+  test('from before the currency was changed > no amount is sent, and a hold is given back all the same', async () => {
+    const { terminal, simulator, stored, prompts } = await start();
+    const held = await bench.held();
+    stored.length = 0;
+    const hold = { ...held, amount: money(6_000, 'CHF') };
+    const order = { hold, reference: 'S1', store: (booking: unknown) => void stored.push(booking) };
+    const refused = { ok: false, error: { code: 'out_of_service', hostCode: 'other currency' } };
+    expect(await terminal.capture({ ...order, amount: money(1_205, 'CHF') })).toEqual(refused);
+    const asked = { ...order, amount: hold.amount, onPrompt: () => void prompts.push('presentCard') };
+    prompts.length = 0;
+    expect(await terminal.preAuthorize(asked, new AbortController().signal)).toEqual(refused);
+    expect(prompts).toEqual([]);
+    expect(stored).toEqual([]);
+    expect(simulator.book()).toMatchObject([{ state: 'held' }]);
+    expect(await terminal.reverse(order)).toMatchObject({ ok: true });
+    expect(simulator.book()).toMatchObject([{ state: 'released' }]);
+  });
+
   test('captured twice > the second finds nothing open', async () => {
     const { simulator, capture } = await start();
     const hold = await bench.held();

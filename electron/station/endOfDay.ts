@@ -113,14 +113,8 @@ export function createEndOfDay(deps: {
   return {
     awaiting,
     closeNow,
-    /** The terminal had one at its own wish. */
-    onClosed(totals: DayTotals | null): void {
-      try {
-        store.recordEndOfDay(null, { result: 'closed', totals });
-      } catch (cause) {
-        log.error({ totals, cause: String(cause) }, 'the store refused an end of day');
-      }
-    },
+    /** The terminal had one at its own wish. @throws what the store throws: the terminal is told to undo it. */
+    onClosed: (totals: DayTotals | null): void => store.recordEndOfDay(null, { result: 'closed', totals }),
     stop,
   };
 }

@@ -74,7 +74,7 @@ export type LinkState = 'down' | 'connecting' | 'up';
 
 export type TerminalNotice =
   | { readonly type: 'link'; readonly state: LinkState }
-  /** The terminal wanted an end of day before it took the next card, and has had it. */
+  /** The terminal wanted an end of day before it took the next card: a listener that throws has it undone. */
   | { readonly type: 'dayClosed'; readonly totals: DayTotals | null }
   /** Text the terminal asks us to print, one receipt or report. */
   | { readonly type: 'printed'; readonly lines: readonly string[]; readonly kind: 'merchant' | 'customer' | 'report' };

@@ -19,9 +19,9 @@ const noTransaction = new Set([0x15, 0x65, 0xa0]);
 /** Feig answers an end of day with nothing to book by "receiver not ready". */
 const NOTHING_TO_DO = 0xa0;
 
-const openList = [command.partialReversal, { receiptNumber: 'FFFF' }] as const;
+/** Asks for the open pre-authorizations (chapter 3.3). */
+export const openList = [command.partialReversal, { receiptNumber: 'FFFF' }] as const;
 
-/** 06 23 with receipt FFFF and nothing else (chapter 3.3). */
 export const listOpenPreAuthorizations = async (orders: Orders): Promise<Result<OpenList, TerminalError>> =>
   openListOf(await orders.order('settlement', ...openList));
 
@@ -94,7 +94,7 @@ export async function endOfDay(
 }
 
 /** Why an end of day must not be sent; null when nothing is open. */
-function whatIsOpen(list: Outcome): TerminalError | null {
+export function whatIsOpen(list: Outcome): TerminalError | null {
   const open = openListOf(list);
   if (open.ok)
     return open.value.complete && open.value.receipts.length === 0

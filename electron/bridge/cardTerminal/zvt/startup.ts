@@ -1,17 +1,23 @@
 import type { Logger } from 'pino';
+import { ok } from '../../../../machines/result.ts';
+import { openList, whatIsOpen } from './bookOrders.ts';
 import { hex } from './bytes.ts';
 import { command } from './commands.ts';
-import type { ZvtConnection } from './connection.ts';
+import type { Exchange, ZvtConnection } from './connection.ts';
 import type { DialogueEnd } from './dialogue.ts';
 import type { Fields } from './fields.ts';
 import type { Message } from './messages.ts';
-import { openReceiptsOf } from './outcomes.ts';
 import { actionOnStatus, type StatusAction } from './results.ts';
 import { charsetOfTag14 } from './text.ts';
 import { container, findValue, type Tlv, tlv } from './tlv.ts';
 
 /** Runs one command over a connection; prints and the log are taken care of. */
-export type Run = (connection: ZvtConnection, control: number, fields: Fields) => Promise<DialogueEnd>;
+export type Run = (
+  connection: ZvtConnection,
+  control: number,
+  fields: Fields,
+  exchange?: Pick<Exchange, 'onStatus'>,
+) => Promise<DialogueEnd>;
 
 export type Registration = {
   readonly password: string;
@@ -70,8 +76,8 @@ export async function settleStatus(
     readonly password: string;
     readonly pauseMs: number;
     readonly log: Logger;
-    /** With the 04 0F of an end of day that the status asked for. */
-    readonly onDayClosed: (status: Message) => void;
+    /** Keeps the 04 0F of an end of day that the status asked for; false: the terminal is told to undo. */
+    readonly onDayClosed: (status: Message) => boolean;
   },
 ): Promise<number | null> {
   for (let remedies = 0; ; remedies++) {
@@ -85,21 +91,23 @@ export async function settleStatus(
     if (action === 'endOfDay' && (await holdsAreOpen(run, connection))) return status;
     if (action === 'pollAgain') await new Promise((resolve) => setTimeout(resolve, pauseMs));
     else {
-      const remedy = await run(connection, ...remedyFor(action, password));
+      const remedy = await run(connection, ...remedyFor(action, password), {
+        // One that was refused has closed nothing.
+        onStatus: (told) => action !== 'endOfDay' || (told.fields.resultCode ?? 0) !== 0 || onDayClosed(told),
+      });
       if (remedy.type === 'lost' || remedy.type === 'garbled') return status;
-      if (action === 'endOfDay' && remedy.type === 'ended' && remedy.status) onDayClosed(remedy.status);
     }
   }
 }
 
 /**
- * Whether pre-authorizations are open: a closure would be refused (Feig) or book them in full (card complete; chapter 7).
- * The status blocks cards until they are settled, and a later enquiry closes the day.
+ * Whether pre-authorizations may be open: a closure would be refused (Feig) or book them in full (card complete;
+ * chapter 7). The status blocks cards until they are settled, and a later enquiry closes the day; at a terminal that does
+ * not tell while it wants to be closed, a person has to.
  */
 async function holdsAreOpen(run: Run, connection: ZvtConnection): Promise<boolean> {
-  const end = await run(connection, command.partialReversal, { receiptNumber: 'FFFF' });
-  if (end.type === 'lost' || end.type === 'garbled') return true;
-  return openReceiptsOf((end.type === 'refused' ? end.answer : end.last).fields).receipts.length > 0;
+  const end = await run(connection, ...openList);
+  return end.type === 'lost' || end.type === 'garbled' || whatIsOpen(ok(end)) !== null;
 }
 
 function remedyFor(

@@ -116,7 +116,16 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
       password,
       pauseMs: busyPauseMs,
       log,
-      onDayClosed: ({ fields }) => notify({ type: 'dayClosed', totals: dayTotalsOf(fields, config.currency) }),
+      onDayClosed: ({ fields }) => {
+        const totals = dayTotalsOf(fields, config.currency);
+        try {
+          notify({ type: 'dayClosed', totals });
+          return true;
+        } catch (cause) {
+          log.error({ totals, cause: String(cause) }, 'the end of day could not be stored');
+          return false;
+        }
+      },
     });
     if (blockedBy === null) return health.become('up');
     log.error({ status: hex(blockedBy) }, 'card terminal takes no cards');

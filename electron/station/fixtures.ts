@@ -85,7 +85,7 @@ type MoneyOrder = 'preAuthorize' | 'capture' | 'reverse';
 const lost = (orderSent: boolean) => err({ code: 'link_lost', orderSent } as const satisfies TerminalError);
 
 /** A card terminal that keeps a book, answers at once, and fails as it is told. `calls` says what was asked, in order. */
-export function createTestTerminal(calls: string[] = []) {
+export function createTestTerminal(calls: string[] = [], terminalId = '52500041') {
   const open = new Map<string, number>();
   const mishaps: Record<MoneyOrder | 'list' | 'endOfDay', Mishap[]> = {
     preAuthorize: [],
@@ -155,6 +155,7 @@ export function createTestTerminal(calls: string[] = []) {
 
   const terminal: CardTerminal = {
     link: 'up',
+    terminalId,
     start() {},
     stop: async () => {},
     readCard: ({ onPrompt }, signal) =>
@@ -174,7 +175,7 @@ export function createTestTerminal(calls: string[] = []) {
         const hold: Hold = {
           receiptNumber,
           traceNumber: `1${receiptNumber}`,
-          terminalId: '52500041',
+          terminalId,
           amount,
           authorizationNumber: '123456',
           card: { brand: 'VISA', last4: '1111', entryMode: 'contactless' },

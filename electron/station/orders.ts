@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
 import { createMutex } from './mutex.ts';
-import { createReconciliation } from './reconciliation.ts';
+import { createReconciliation, isAnother } from './reconciliation.ts';
 
 type Settling = {
   readonly sessionId: string;
@@ -138,7 +138,10 @@ export function createOrders(deps: {
         },
       ),
     );
-    if (result.ok) return concluded(kind, result.value);
+    if (result.ok) {
+      reconciliation.onSettled();
+      return concluded(kind, result.value);
+    }
     if (result.error.code !== 'nothing_open') return result;
     const found = await oneAtATime(() => lookUp(key, hold, due));
     return found === 'still_open' ? result : found;
@@ -168,6 +171,7 @@ export function createOrders(deps: {
   async function lookUp(key: string, hold: Hold, due: Money): Promise<SettlementOutput | 'still_open'> {
     const open = await terminal.listOpenPreAuthorizations();
     if (!open.ok) return open;
+    if (isAnother(terminal, hold)) return err({ code: 'out_of_service', hostCode: 'other terminal' });
     if (open.value.receipts.includes(hold.receiptNumber)) return 'still_open';
     // It may be open behind the one that was named: asked again later.
     if (!open.value.complete) return err({ code: 'out_of_service', hostCode: 'list incomplete' });
@@ -212,6 +216,8 @@ export function createOrders(deps: {
     reverse: (row: Settling) => settle('reverse', row),
     /** To be called when the terminal has come (back): later orders wait for it. */
     onTerminalUp: (): Promise<void> => reconciliation.onTerminalUp(),
+    /** Staff settled a hold elsewhere: what the terminal still holds of it is to be freed. */
+    freeSettled: (): Promise<void> => reconciliation.onTerminalUp(),
     stop: (): void => reconciliation.stop(),
   };
 }

@@ -42,6 +42,16 @@ export function start(): void {
   });
 }
 
+/** The terminal is taken away and a new one put in its place; the station is started on it. */
+export async function replaceTerminal(terminalId = '52529999'): Promise<TestTerminal> {
+  const old = terminal;
+  orders.stop();
+  terminal = createTestTerminal(calls, terminalId);
+  start();
+  await orders.onTerminalUp();
+  return old;
+}
+
 export const never = new AbortController().signal;
 export const preAuthorize = (sessionId = 's1', attempt = 1, signal = never) =>
   orders.preAuthorize({ sessionId, connectorId: 1, attempt, amount: eur(6000), onPrompt: () => {} }, signal);

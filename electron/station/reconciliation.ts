@@ -1,11 +1,15 @@
 import type { Money } from '../../machines/money.ts';
-import type { CardTerminal, OpenList } from '../../machines/ports/cardTerminal.ts';
+import type { CardTerminal, Hold, OpenList } from '../../machines/ports/cardTerminal.ts';
 import { backOffMs } from '../../machines/settlement.machine.ts';
-import type { OrderIntent, Store } from '../store/store.ts';
+import type { HoldRow, OrderIntent, Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { StationLog } from './log.ts';
 import type { Mutex } from './mutex.ts';
+
+/** Whether another terminal stands where the one of this hold stood: its lists and numbers say nothing of it. */
+export const isAnother = ({ terminalId }: CardTerminal, hold: Pick<Hold, 'terminalId'>): boolean =>
+  terminalId !== '' && hold.terminalId !== '' && terminalId !== hold.terminalId;
 
 /** Session of orders for holds that belong to none we know. */
 const STRANGER = 'stranger';
@@ -57,7 +61,8 @@ export function createReconciliation(deps: {
     listed = true;
     const told = doubted.map(({ intent, outcome }) => decide(intent, outcome, list.value));
     const isComplete = (await giveBackStrangers(open, list.value)) && !told.includes(false);
-    if (isComplete) thorough = false;
+    // There may be more behind what was named: looked at again when that is settled.
+    if (isComplete && list.value.complete) thorough = false;
     return isComplete;
   }
 
@@ -70,6 +75,11 @@ export function createReconciliation(deps: {
     // Settled since: only an approval that stood can be.
     const state = outcome.result === 'approved' ? store.hold(intent.sessionId)?.state : null;
     const wasSettled = state === 'captured' || state === 'released';
+    const hold = outcome.result === 'approved' ? outcome.hold : (store.hold(intent.sessionId)?.hold ?? null);
+    if (!wasSettled && hold && isAnother(terminal, hold)) {
+      leave(intent, hold);
+      return true;
+    }
     if (!wasSettled && !isOpen && !open.complete) {
       log.warn({ key: intent.key, receiptNumber }, 'the terminal does not name all that is open: in doubt');
       return false;
@@ -83,14 +93,33 @@ export function createReconciliation(deps: {
   }
 
   /**
+   * The terminal that could tell is gone. One that never heard our acknowledgement takes back what it did; whether it
+   * came to that is for a person, who can ask the acquirer.
+   */
+  function leave({ key, kind, sessionId, amount }: OrderIntent, { receiptNumber, terminalId }: Hold): void {
+    const why = `receipt ${receiptNumber} of terminal ${terminalId}: whether its ${kind} of ${amount.minor} ${amount.currency} (minor units) stands, only the acquirer knows`;
+    log.error({ key, terminalId, now: terminal.terminalId }, 'another terminal has come: an order stays in doubt');
+    // A driver who has gone on with it owes what is due of it: that must not be forgotten.
+    if (kind === 'preAuthorize' && store.session(sessionId)) store.confirmOrder(key);
+    else store.undoOrder(key, 'another terminal has come');
+    if (kind !== 'preAuthorize') store.markForStaff(sessionId, why);
+  }
+
+  /**
    * Open pre-authorizations that nobody here knows are given back: of an order whose approval never reached us, or of a
    * journal that was lost. False: there may be more behind what the list names.
    */
   async function giveBackStrangers(orders: readonly OrderIntent[], open: OpenList): Promise<boolean> {
-    const ours = new Set(store.openHolds().map((row) => row.hold.receiptNumber));
-    const strangers = open.receipts.filter((number) => !ours.has(number));
+    const here = store.openHolds().filter(({ hold }) => !isAnother(terminal, hold));
+    const ours = new Set(here.map(({ hold }) => hold.receiptNumber));
+    const strangers = open.receipts.filter((number) => !ours.has(number)).map(strangerOf);
+    const fresh = strangers.filter(({ begun, settled }) => !begun && !settled);
+    const [asked] = orders;
+    // Which of them is whose does not matter as long as all were asked for alike.
+    const isKnown = fresh.length <= orders.length && orders.every(({ amount }) => isSame(amount, asked?.amount));
     let allGone = true;
-    for (const receiptNumber of strangers) allGone = (await giveBack(receiptNumber, orders[0])) && allGone;
+    for (const stranger of strangers)
+      allGone = (await giveBack(stranger, fresh.includes(stranger) ? asked : undefined, isKnown)) && allGone;
     if (!allGone) return false;
     // Ours may be open behind the one that was named.
     if (!open.complete && (orders.length > 0 || strangers.length > 0)) return false;
@@ -99,10 +128,32 @@ export function createReconciliation(deps: {
     return true;
   }
 
-  async function giveBack(receiptNumber: string, askedBy: OrderIntent | undefined): Promise<boolean> {
+  /** `begun`: the order it was found and not yet given back by. `settled`: staff settled it elsewhere. */
+  type Stranger = {
+    readonly receiptNumber: string;
+    readonly begun: OrderIntent | null;
+    readonly settled: HoldRow | null;
+  };
+
+  /** Receipt numbers come again after 9999: the newest is the one that is meant. */
+  function strangerOf(receiptNumber: string): Stranger {
+    const begun = store
+      .unansweredOrders()
+      .find((order) => order.sessionId === STRANGER && order.holdReceiptNumber === receiptNumber);
+    const [newest] = store.holdsCalled(receiptNumber).filter(({ hold }) => !isAnother(terminal, hold));
+    return { receiptNumber, begun: begun ?? null, settled: newest?.outside ? newest : null };
+  }
+
+  async function giveBack(
+    { receiptNumber, begun, settled }: Stranger,
+    askedBy: OrderIntent | undefined,
+    isKnown: boolean,
+  ): Promise<boolean> {
     const { holdAmount } = deps;
     const sessionId = askedBy?.sessionId ?? STRANGER;
-    const key = askedBy ? `${askedBy.key}:orphan:${receiptNumber}` : keyOfStranger(receiptNumber);
+    const newKey = askedBy ? `${askedBy.key}:orphan:${receiptNumber}` : `${STRANGER}:${receiptNumber}:${clock.now()}`;
+    const key = begun?.key ?? newKey;
+    const asked = isKnown ? (askedBy?.amount ?? null) : null;
     if (!store.order(key)?.outcome)
       store.recordIntent({
         key,
@@ -113,10 +164,12 @@ export function createReconciliation(deps: {
         holdReceiptNumber: receiptNumber,
       });
     if (askedBy) log.warn({ receiptNumber, sessionId }, 'giving back a pre-authorization whose approval never arrived');
+    else if (settled)
+      log.warn({ receiptNumber, sessionId: settled.sessionId }, 'freeing a pre-authorization that was settled outside');
     else
       log.error({ receiptNumber }, 'the terminal holds a pre-authorization the journal does not know: giving it back');
     const reversed = await terminal.reverse({
-      hold: { receiptNumber, amount: askedBy?.amount ?? holdAmount },
+      hold: { receiptNumber, amount: settled?.hold.amount ?? asked },
       reference: sessionId,
       store: (booking) => {
         if (booking.amount.minor !== 0)
@@ -133,14 +186,6 @@ export function createReconciliation(deps: {
       return false;
     }
     return true;
-  }
-
-  /** Receipt numbers come again after 9999: the order still without an answer is the one that is meant. */
-  function keyOfStranger(receiptNumber: string): string {
-    const begun = store
-      .unansweredOrders()
-      .find((order) => order.sessionId === STRANGER && order.holdReceiptNumber === receiptNumber);
-    return begun?.key ?? `${STRANGER}:${receiptNumber}:${clock.now()}`;
   }
 
   /** One comparison at a time. A failed one is made up for when the terminal is back, or after a pause if it never went. */
@@ -179,6 +224,10 @@ export function createReconciliation(deps: {
 
   return {
     run,
+    /** What stood in front of others in a list that names but one is settled. */
+    onSettled(): void {
+      if (thorough) void run();
+    },
     onTerminalUp(): Promise<void> {
       thorough = true;
       return run();
@@ -201,3 +250,5 @@ export function createReconciliation(deps: {
     },
   };
 }
+
+const isSame = (a: Money, b: Money | undefined): boolean => a.minor === b?.minor && a.currency === b.currency;

@@ -260,7 +260,18 @@ describe('left to staff, because nobody could tell', () => {
   });
 });
 
-it('a reversal that was booked with an amount > left to staff for good', async () => {
+it('the terminal was emptied while a car charged, and its number given to the next one > not even tried', async () => {
+  await owe(4_500);
+  terminal.open.clear();
+  terminal.countFrom(0);
+  await owe(6_000, 's2');
+  settlements.begin('s1');
+  await settled();
+  expect(store.hold('s1')).toMatchObject({ state: 'staff' });
+  expect(terminal.booked).toEqual([]);
+});
+
+it('a reversal that was booked with an amount > left to staff for good, until they settle it outside', async () => {
   await owe(0);
   terminal.bookMore(5);
   settlements.begin('s1');
@@ -270,6 +281,9 @@ it('a reversal that was booked with an amount > left to staff for good', async (
   start();
   settlements.resume();
   expect(settlements.open).toBe(0);
+  expect(store.openHolds()).toHaveLength(1);
+  store.settleOutside({ sessionId: 's1', amount: eur(0), note: 'paid back', person: 'Bo' });
+  expect(store.openHolds()).toEqual([]);
 });
 
 it('the store refuses a note > the settlement goes on all the same', async () => {

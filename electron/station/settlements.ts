@@ -60,21 +60,13 @@ export function createSettlements(deps: {
   }
 
   /**
-   * A terminal counts receipts to 9999 and begins again: once a later hold bears this one's number, an order would
-   * reach that one.
+   * A terminal counts receipts to 9999 and begins again, and one that was emptied at once: when a later hold bears this
+   * one's number, an order would reach that one.
    */
-  function forgotten({ sessionId, hold, attempts }: SettlementInput): SettlementOutput | null {
-    const isFirstTry = attempts <= 1 && store.hold(sessionId)?.state !== 'staff';
-    if (isFirstTry) return null;
-    const holds = store.holds();
-    const later = holds.slice(holds.findIndex((row) => row.sessionId === sessionId) + 1);
-    const isReused = later.some(
-      (row) => row.hold.receiptNumber === hold.receiptNumber && row.hold.terminalId === hold.terminalId,
-    );
-    return isReused
+  const forgotten = ({ sessionId, hold }: SettlementInput): SettlementOutput | null =>
+    store.isReceiptReused(sessionId)
       ? err({ code: 'unclear', detail: `receipt ${hold.receiptNumber} has been given to a later hold` })
       : null;
-  }
 
   const withConnector = (input: SettlementInput) => ({
     ...input,
@@ -130,13 +122,14 @@ export function createSettlements(deps: {
       if (actor) actor.send({ type: 'RETRY' });
       else begin(sessionId);
     },
-    /** Staff settled it elsewhere: nothing more is ordered. False: an order is on its way just now. */
+    /** Staff settled it elsewhere: nothing more is taken. False: an order is on its way just now. */
     letGo(sessionId: string, write: () => void): boolean {
       const actor = actors.get(sessionId);
       if (actor && isUnderOrder(actor)) return false;
       write();
       actor?.stop();
       actors.delete(sessionId);
+      void orders.freeSettled();
       return true;
     },
     /** Whether the terminal is just asked to take or give back money. */

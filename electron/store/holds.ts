@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts';
 import { all, one } from './sql.ts';
 import type { HoldRow, HoldState, Store } from './store.ts';
 
-export type HoldQueries = Pick<Store, 'hold' | 'openHolds' | 'holds'>;
+export type HoldQueries = Pick<Store, 'hold' | 'openHolds' | 'holds' | 'holdsCalled' | 'isReceiptReused'>;
 type Holds = HoldQueries &
   Pick<Store, 'recordDue' | 'noteAttempt' | 'lastAttemptMs' | 'markForStaff' | 'settleOutside'>;
 type HoldSqlRow = {
@@ -27,13 +27,20 @@ const SELECT = `SELECT holds.*, dues.amount AS due, settled_outside.body AS outs
 /** Holds and what they are to be settled for. */
 export function holdsOf(ledger: Ledger): Holds {
   const bySession = ledger.db.prepare(`${SELECT} WHERE session_id = ?`);
-  const open = ledger.db.prepare(`${SELECT} WHERE state NOT IN ('captured', 'released') ORDER BY holds.rowid`);
+  const open = ledger.db.prepare(`${SELECT} WHERE state NOT IN ('captured', 'released')
+    AND settled_outside.session_id IS NULL ORDER BY holds.rowid`);
   const every = ledger.db.prepare(`${SELECT} ORDER BY holds.rowid`);
   const lastAttempt = ledger.db.prepare(
     "SELECT at_ms AS atMs FROM journal WHERE kind = 'attemptFailed' AND payload ->> 'sessionId' = ? ORDER BY seq DESC LIMIT 1",
   );
   const inDoubt = ledger.db.prepare(
     'SELECT 1 FROM orders WHERE session_id = ? AND outcome IS NOT NULL AND confirmed = 0 LIMIT 1',
+  );
+  const called = ledger.db.prepare(`${SELECT} WHERE receipt_number = ? ORDER BY holds.rowid DESC`);
+  const reused = ledger.db.prepare(
+    `SELECT 1 FROM holds AS mine JOIN holds AS later ON later.rowid > mine.rowid
+     WHERE mine.session_id = ? AND later.receipt_number = mine.receipt_number
+       AND later.hold ->> 'terminalId' = mine.hold ->> 'terminalId' LIMIT 1`,
   );
   const dueOf = ledger.db.prepare('SELECT amount FROM dues WHERE session_id = ?');
 
@@ -51,6 +58,8 @@ export function holdsOf(ledger: Ledger): Holds {
     hold,
     openHolds: () => all<HoldSqlRow>(open).map(holdRow),
     holds: () => all<HoldSqlRow>(every).map(holdRow),
+    holdsCalled: (receiptNumber) => all<HoldSqlRow>(called, receiptNumber).map(holdRow),
+    isReceiptReused: (sessionId) => one(reused, sessionId) !== null,
 
     recordDue: (due) =>
       ledger.transact(() => {

@@ -46,7 +46,7 @@ export type HoldRow = {
   readonly captured: Money | null;
   readonly attempts: number;
   readonly lastError: string | null;
-  /** Settled where the station could not: nothing is ordered for it any more. */
+  /** Settled where the station could not: no more money is taken, and what its terminal still holds is freed. */
   readonly outside: SettledOutside | null;
 };
 
@@ -261,14 +261,21 @@ export interface Store {
 
   recordDue(due: Due): void;
   hold(sessionId: string): HoldRow | null;
-  /** Holds neither captured nor released, those waiting for staff included, oldest first. */
+  /** Holds neither captured, released nor settled outside, those waiting for staff included, oldest first. */
   openHolds(): HoldRow[];
   holds(): HoldRow[];
+  /** All that bear a receipt number, the newest first: numbers come again. */
+  holdsCalled(receiptNumber: string): HoldRow[];
+  /** Whether a later hold at its terminal bears its receipt number: an order for it would reach that one. */
+  isReceiptReused(sessionId: string): boolean;
   noteAttempt(sessionId: string, error: string): void;
   /** When the newest failed attempt to settle it was noted; null when there was none. Reads the journal back to it. */
   lastAttemptMs(sessionId: string): number | null;
   markForStaff(sessionId: string, why: string): void;
-  /** Ends a hold that was left to staff or booked otherwise than due. Throws while an order for it is open or in doubt. */
+  /**
+   * Ends a hold that was left to staff or booked otherwise than due. Throws while what its terminal answered is in doubt;
+   * an order that was never answered may be one of a terminal that is gone.
+   */
   settleOutside(settled: SettledOutside): void;
 
   recordSetting(setting: Setting): void;

@@ -46,6 +46,8 @@ export type Hold = {
 
 /** What names a hold at its terminal; without a terminal's id any terminal is taken for the right one. */
 export type HoldName = Pick<Hold, 'receiptNumber' | 'amount'> & Partial<Pick<Hold, 'terminalId'>>;
+/** Also one the terminal names by its receipt number alone: its amount is unknown then. */
+export type ForeignHold = Omit<HoldName, 'amount'> & { readonly amount: Money | null };
 
 /** A capture or reversal the terminal has booked; `amount` is what stays charged (0 for a reversal). */
 export type Booking = {
@@ -103,6 +105,8 @@ export type DayTotals = {
  */
 export interface CardTerminal {
   readonly link: LinkState;
+  /** Of the terminal that is or was connected last; '' while it has named none. */
+  readonly terminalId: string;
   start(): void;
   stop(): Promise<void>;
 
@@ -131,9 +135,9 @@ export interface CardTerminal {
     readonly store: StoreOutcome<Booking>;
   }): Promise<Result<Booking, TerminalError>>;
 
-  /** Frees a whole hold. */
+  /** Frees a whole hold. Cards whose hold can only be taken back by its amount keep it when that is unknown. */
   reverse(order: {
-    readonly hold: HoldName;
+    readonly hold: ForeignHold;
     readonly reference: string;
     readonly store: StoreOutcome<Booking>;
   }): Promise<Result<Booking, TerminalError>>;

@@ -39,6 +39,7 @@ export const terminalFaults = {
   garbage: 'sends bytes that are no ZVT before its answer',
   idleDisconnect: 'hangs up after a second of silence',
   wrongTerminalId: 'is another terminal than expected',
+  namelessRegistration: 'does not say who it is when it is registered',
 } as const;
 
 export type TerminalFault = keyof typeof terminalFaults;

@@ -26,7 +26,7 @@ export async function registration(terminal: Terminal, dialogue: Dialogue): Prom
     faults.isOn('wrongTerminalId') && faults.strikes('wrongTerminalId') ? '99999999' : options.terminalId;
   await dialogue.complete({
     kind: VENDING_MODE,
-    terminalId,
+    ...(!faults.isOn('namelessRegistration') && { terminalId }),
     currency: options.currencyCode,
     ...(terminal.tlvActive && wanted && { tlv: [container(0x27, tlv(0x14, wanted))] }),
   });

@@ -143,7 +143,7 @@ export async function reverse(
   orders: Orders,
   { hold, reference: ref, store }: Parameters<CardTerminal['reverse']>[0],
 ): Promise<Result<Booking, TerminalError>> {
-  const nothing = money(0, hold.amount.currency);
+  const nothing = money(0, orders.config.currency);
   const order = {
     priority: 'settlement' as const,
     store,
@@ -155,6 +155,9 @@ export async function reverse(
   const reversed = await moveMoney<Booking>(orders, { ...order, control: command.preAuthorizationReversal, fields });
   if (
     reversed.ok ||
+    // What is not taken back of a hold stays charged: its amount cannot be guessed.
+    hold.amount === null ||
+    !isOurs(orders, hold.amount) ||
     !('hostCode' in reversed.error) ||
     !cannotReverse.has(Number.parseInt(reversed.error.hostCode, 16))
   )

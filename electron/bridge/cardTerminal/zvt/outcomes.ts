@@ -13,7 +13,8 @@ export function holdOf(fields: Fields, known: Known): Hold | null {
   return (
     booking && {
       ...booking,
-      terminalId: fields.terminalId ?? known.terminalId,
+      // By what it called itself when it was registered: by that it is known again.
+      terminalId: known.terminalId || (fields.terminalId ?? ''),
       authorizationNumber: fields.authorizationNumber || null,
       card: cardSummary(fields),
       token: tokenOf(fields.tlv),

@@ -30,6 +30,17 @@ describe('link', () => {
     expect((await bench.held()).amount).toEqual(euros(6_000));
   });
 
+  test('a registration that does not say who answered > the status does (1F44)', async () => {
+    const { simulator, terminal, until } = await start();
+    const { terminalId } = terminal;
+    expect(terminalId).toMatch(/^\d{8}$/);
+    simulator.faults.always('namelessRegistration');
+    await simulator.reboot();
+    await until(() => terminal.link !== 'up');
+    await bench.up();
+    expect(terminal.terminalId).toBe(terminalId);
+  });
+
   test('reboot > registers again', async () => {
     const { simulator, terminal, until } = await start();
     await simulator.reboot();

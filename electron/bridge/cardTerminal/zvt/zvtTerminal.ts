@@ -21,6 +21,7 @@ import { dayTotalsOf } from './outcomes.ts';
 import { createPrintCollector } from './printCollector.ts';
 import { readCard } from './readCard.ts';
 import { describeEnd, register, settleStatus } from './startup.ts';
+import { findValue } from './tlv.ts';
 
 export type ZvtTerminalConfig = CardTerminalConfig & { /** ISO 4217 alpha-3 */ readonly currency: string };
 
@@ -42,6 +43,8 @@ export type ZvtTerminalDeps = {
 
 const BUSY_ATTEMPTS = 5;
 const NOT_REGISTERED = 0x6b;
+/** In the answer to a status enquiry with service byte 04. */
+const TERMINAL_ID = 0x1f44;
 
 /**
  * A card terminal that speaks ZVT over TCP (PA00P015 rev 13.08, PA00P016 rev 04).
@@ -102,12 +105,14 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
     if (control !== command.status || end.type !== 'ended') return;
     health.answered(latencyMs);
     if (end.last.fields.softwareVersion) health.version(end.last.fields.softwareVersion);
+    // A registration need not say who answers it (BMP 29).
+    terminalId ||= findValue(end.last.fields.tlv, TERMINAL_ID)?.toString('hex') ?? '';
   };
 
   const enrol = async (connection: ZvtConnection): Promise<string | null> => {
     const registered = await register(run, connection, registration);
     if (!registered.ok) return registered.reason;
-    terminalId = registered.terminalId;
+    terminalId = registered.terminalId || terminalId;
     return null;
   };
 
@@ -143,6 +148,7 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
     },
     onFailure: health.failed,
     bringUp: async (connection) => {
+      terminalId = '';
       const refusal = await enrol(connection);
       if (refusal === null) await checkStatus(connection);
       return refusal;
@@ -242,6 +248,9 @@ export function createZvtTerminal(config: ZvtTerminalConfig, deps: ZvtTerminalDe
   return {
     get link() {
       return link.state;
+    },
+    get terminalId() {
+      return terminalId;
     },
     start() {
       if (!stopped) return;

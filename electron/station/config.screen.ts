@@ -22,7 +22,7 @@ export const ScreenConfig = z.strictObject({
     .enum(['clock', 'system', 'day', 'night'])
     .default('clock')
     .describe('clock: night between the two times below; system: as the machine is set'),
-  nightFrom: timeOfDay.default('21:00').describe("By the clock of the station's time zone"),
+  nightFrom: timeOfDay.default('21:00').describe("By the clock of the station's time zone; as nightUntil: never night"),
   nightUntil: timeOfDay.default('06:30'),
   dayBrightnessPercent: percent.default(100),
   nightBrightnessPercent: percent.default(70),

@@ -23,6 +23,11 @@ describe('day and night', () => {
     expect(['00:30', '01:00', '05:00'].map((time) => at(`${time}:00`, screen).theme)).toEqual(['day', 'night', 'day']);
   });
 
+  it('of a night that ends as it begins: never', () => {
+    const screen = { nightFrom: '00:00', nightUntil: '00:00' };
+    expect(['00:00', '12:00', '23:59'].map((time) => at(`${time}:00`, screen).theme)).toEqual(['day', 'day', 'day']);
+  });
+
   it('may be fixed, and left to the system', () => {
     expect(at('12:00:00', { theme: 'night' }).theme).toBe('night');
     expect(at('23:00:00', { theme: 'system' }).theme).toBe('system');

@@ -10,7 +10,7 @@ import { Kiosk } from './kiosk.ts';
 
 export const exampleConfig = fileURLToPath(new URL('../../electron/station/example.config.json', import.meta.url));
 
-/** Life sixty times faster, ports of the system's choice, a folder of its own. */
+/** Life sixty times faster, ports of the system's choice, a folder of its own; and never night, whenever tests run. */
 export const fast: Readonly<Record<string, string>> = {
   'cardTerminal.port': '0',
   'cardTerminal.reconnectMinMs': '200',
@@ -19,6 +19,8 @@ export const fast: Readonly<Record<string, string>> = {
   'powerController.heartbeatTimeoutMs': '2500',
   'server.port': '0',
   'simulation.speed': '60',
+  'screen.nightFrom': '00:00',
+  'screen.nightUntil': '00:00',
   'timeouts.stopRetryMs': '500',
   'payment.settlementRetryMinMs': '500',
 };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,15 @@ import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
 const packageFolder = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..');
 const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
 // `npm test` gives its steps a temporary folder that it removes; the browser outlives it.
-const home = join(process.env.SURTIDOR_BROWSER_DIR ?? tmpdir(), `surtidor-chromium-${version}-${userInfo().uid}`);
+const home = join(process.env.SURTIDOR_BROWSER_DIR ?? tmpdir(), `surtidor-browser-${version}-${userInfo().uid}`);
+
+const fontsConf = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(home, 'fonts', 'fonts')}</dir>
+  <cachedir>${join(home, 'fontsCache')}</cachedir>
+</fontconfig>
+`;
 
 /** Unpacks aside and moves into place in one step, so processes that start together never see half a browser. */
 async function unpack(): Promise<void> {
@@ -33,6 +41,8 @@ async function unpack(): Promise<void> {
     join(packageFolder, 'bin'),
   ];
   await promisify(execFile)(process.execPath, args, { env: { ...process.env, TMPDIR: aside } });
+  // The package's own looks in /tmp/fonts; without any font a page with a field to fill in ends this browser.
+  await writeFile(join(aside, 'fonts', 'fonts.conf'), fontsConf);
   try {
     await rename(aside, home);
   } catch (cause) {

@@ -47,6 +47,7 @@ beforeEach(async () => {
 test('an interrupted charge is settled by hand: journal first, once, and with the evidence beside it', async () => {
   const { seen, means, lastAttemptMs: _, ...evidence } = await row('H1');
   expect(means).toEqual(['settle', 'release', 'outside']);
+  expect(evidence.unansweredCapture).toBeNull();
   expect(evidence satisfies OpenSettlement).toMatchObject({ todo: 'workOutDue', meter: { startWh: 0, endWh: null } });
   const wish = { sessionId: 'H1', seen, amountMinor: 1_234, note };
   expect((await at.ask('bookkeeper', 'settling.settle', wish)).ok).toBe(true);
@@ -82,6 +83,16 @@ test('two at once: what the second saw has moved', async () => {
   expect(at.store.hold('H1')?.state).toBe('released');
   expect(await ends()).toEqual([{ sessionId: 'H1', how: 'released', amount: eur(6_000) }]);
   expect(at.terminal.booked).toEqual([{ of: '0001', minor: 0 }]);
+});
+
+test('whoever settles it elsewhere reads of a capture that was never answered: it may have been booked', async () => {
+  const { seen } = await row('H1');
+  at.terminal.fail('capture', 'answerLost');
+  expect((await at.ask('bookkeeper', 'settling.settle', { sessionId: 'H1', seen, amountMinor: 1_234, note })).ok).toBe(
+    true,
+  );
+  await settled();
+  expect(await row('H1')).toMatchObject({ due: eur(1_234), unansweredCapture: eur(1_234) });
 });
 
 test('settled outside: nothing is taken any more, now or after a restart, and the books stay whole', async () => {

@@ -17,6 +17,8 @@ export type SettlingRow = OpenSettlement & {
   readonly means: readonly SettlingMeans[];
   /** When the terminal was last asked in vain. */
   readonly lastAttemptMs: number | null;
+  /** A capture the terminal was asked for and has not answered: it may have been booked. */
+  readonly unansweredCapture: Money | null;
 };
 /** What became of a hold that was open when it was looked at. */
 export type SettledRow = SettlingEnd & { readonly sessionId: string };
@@ -60,11 +62,14 @@ export function settlingRequests(parts: Pick<MaintenanceParts, 'store' | 'openBo
       input: z.undefined(),
       handle: () => {
         const { openSettlements, awaitingEndOfDay } = openBooks();
+        const captures = store.unansweredOrders().filter(({ kind }) => kind === 'capture');
         const open = openSettlements.flatMap((one): SettlingRow[] => {
-          const row = store.hold(one.sessionId);
-          return row
-            ? [{ ...one, seen: seenOf(row), means: meansFor(row), lastAttemptMs: store.lastAttemptMs(one.sessionId) }]
-            : [];
+          const { sessionId } = one;
+          const row = store.hold(sessionId);
+          if (!row) return [];
+          const unansweredCapture = captures.find((order) => order.sessionId === sessionId)?.amount ?? null;
+          const lastAttemptMs = store.lastAttemptMs(sessionId);
+          return [{ ...one, seen: seenOf(row), means: meansFor(row), lastAttemptMs, unansweredCapture }];
         });
         return ok<SettlingView>({ open, awaitingEndOfDay });
       },

@@ -17,7 +17,7 @@ const LEAST_NOTE = 3;
 /** How a hold ends, decided by a person: the amount where there is one, and why. */
 export function DecideForm({ of, what, onEnd }: { of: SettlingRow; what: Decision; onEnd: () => void }) {
   const { t } = useTranslation(['actions', 'shell']);
-  const { desk, language } = useMaintenance();
+  const { desk, format, language } = useMaintenance();
   const { run, doing, outcome } = useDoing();
   const amountField = useRef<HTMLInputElement>(null);
   const noteField = useRef<HTMLInputElement>(null);
@@ -44,6 +44,11 @@ export function DecideForm({ of, what, onEnd }: { of: SettlingRow; what: Decisio
   return (
     <Page title={t(`actions:means.${what}`)} hint={t(`actions:about.${what}`)} actions={end}>
       <Evidence of={of} />
+      {!isDone && what === 'outside' && of.unansweredCapture && (
+        <div className="strip" data-tone="attention">
+          {t('actions:mayBeBooked', { amount: format.money(of.unansweredCapture) })}
+        </div>
+      )}
       {!isDone && (
         <div className="form-row">
           {what !== 'release' && (

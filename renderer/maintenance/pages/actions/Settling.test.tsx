@@ -5,6 +5,7 @@ import type { SettlingRow } from '../../../../electron/maintenance/settling.ts';
 import { eur } from '../../../fixtures/base.ts';
 import { open } from '../../fixtures/station.ts';
 import { answered, openPart } from '../../testKit.tsx';
+import { DecideForm } from './DecideForm.tsx';
 import { Settling } from './Settling.tsx';
 import { inPlace, useSettling } from './useSettling.ts';
 
@@ -83,4 +84,15 @@ it('new holds come after those that are known, whatever order they are listed in
     ['S1', 9],
     ['S0', 3],
   ]);
+});
+
+it('whoever settles elsewhere is told of a capture that was never answered, and only then', async () => {
+  const told = async (change: Partial<SettlingRow>, what: 'outside' | 'settle') => {
+    await openPart(<DecideForm of={row('S1', change)} what={what} onEnd={() => undefined} />, {});
+    return screen.queryByText(/never answered/)?.textContent ?? null;
+  };
+  const asked = { unansweredCapture: eur(1708) };
+  expect(await told(asked, 'outside')).toContain('whether it took €17.08. Ask the acquirer');
+  expect(await told({ unansweredCapture: null }, 'outside')).toBeNull();
+  expect(await told(asked, 'settle')).toBeNull();
 });

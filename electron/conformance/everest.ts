@@ -174,6 +174,7 @@ async function startDriver(url: string, prevalidated: boolean) {
       requestTimeoutMs: 5_000,
       heartbeatTimeoutMs: 2_000,
       communicationCheckMs: 200,
+      faultCheckMs: 60_000,
       evses: evses.map(({ evse, everest }) => ({ evse, ...everest })),
     },
     { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } },

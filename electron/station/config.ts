@@ -80,6 +80,9 @@ const PowerControllerConfig = z.strictObject({
   requestTimeoutMs: ms.default(10_000).describe('How long a command to the controller may stay unanswered'),
   heartbeatTimeoutMs: ms.default(5_000).describe('Silence of the heartbeat after which the controller counts as away'),
   communicationCheckMs: ms.default(1_000).describe('How often we say that we are alive'),
+  faultCheckMs: ms
+    .default(60_000)
+    .describe('How often its active faults are asked for: what it told may have been lost'),
 });
 export type PowerControllerConfig = z.infer<typeof PowerControllerConfig>;
 

@@ -78,7 +78,9 @@ export function createEverestController(config: EverestControllerConfig, deps: E
   const faults = createActiveFaults(config.evses, ownModules);
   const listeners = new Set<(notice: ControllerNotice) => void>();
   let linkUp = false;
-  let checking: NodeJS.Timeout | null = null;
+  /** How many faults were told to have come or gone. */
+  let faultsTold = 0;
+  let timers: readonly NodeJS.Timeout[] = [];
 
   function createEvse(number: number, evseManager: string): Evse {
     const tellOfIt = (notice: EvseNotice): void => {
@@ -155,10 +157,12 @@ export function createEverestController(config: EverestControllerConfig, deps: E
       setTimeout(() => link.reply(headers.replyTo, validationResult(known)), VALIDATE_ANSWER_MS);
     },
     errorRaised: (error: messages.ErrorObject) => {
+      faultsTold += 1;
       faults.raised(error);
       faultsChanged();
     },
     errorCleared: (error: messages.ErrorObject) => {
+      faultsTold += 1;
       faults.cleared(error);
       faultsChanged();
     },
@@ -182,6 +186,17 @@ export function createEverestController(config: EverestControllerConfig, deps: E
 
   function faultsChanged(): void {
     for (const evse of evses) evse.availability.faultsChanged();
+  }
+
+  /** EVerest tells each fault once (QoS 0): one whose end was lost would keep its cable out of service. */
+  async function compareFaults(): Promise<void> {
+    if (!linkUp || !history) return;
+    const before = faultsTold;
+    const active = await link.request(history, 'active_errors', messages.ErrorList);
+    // What was told meanwhile may be newer than the answer.
+    if (!active.ok || faultsTold !== before) return;
+    faults.replace(active.value.errors);
+    faultsChanged();
   }
 
   function checkCommunication(): void {
@@ -230,12 +245,17 @@ export function createEverestController(config: EverestControllerConfig, deps: E
       brokerHealth.become('connecting');
       health.become('connecting');
       link.start();
-      if (config.communicationCheckMs > 0) checking ??= setInterval(checkCommunication, config.communicationCheckMs);
+      if (timers.length > 0) return;
+      const every = (ms: number, run: () => void) => (ms > 0 ? [setInterval(run, ms)] : []);
+      timers = [
+        ...every(config.communicationCheckMs, checkCommunication),
+        ...every(config.faultCheckMs, () => void compareFaults()),
+      ];
     },
 
     async stop(): Promise<void> {
-      if (checking) clearInterval(checking);
-      checking = null;
+      for (const timer of timers) clearInterval(timer);
+      timers = [];
       await link.stop();
     },
 

@@ -20,7 +20,34 @@ async function charging(): Promise<void> {
 }
 afterEach(() => bench.close());
 
+/** MQTT as it is, but for messages of these names, which never arrive. */
+const without = (lost: Set<string>): typeof connect =>
+  ((...args: Parameters<typeof connect>) => {
+    const client = connect(...args);
+    const emit = client.emit.bind(client) as (...all: unknown[]) => boolean;
+    client.emit = ((event: string, ...told: unknown[]) =>
+      event === 'message' && lost.has(String(told[0]).split('/').at(-1) ?? '') ? true : emit(event, ...told)) as never;
+    return client;
+  }) as typeof connect;
+
 describe('link and restarts', () => {
+  test('the end of a fault is lost on the way > asked for, so the cable comes back; and so is its beginning', async () => {
+    const lost = new Set<string>();
+    await begin({ deps: { connect: without(lost) } });
+    const told = (isFaulty: boolean, since: number) =>
+      bench.notice(1, 'availability', ({ faults }) => faults.length > 0 === isFaulty, since);
+    bench.simulator.pressEmergencyStop(1);
+    await told(true, 0);
+    lost.add('error_cleared');
+    const pressed = bench.notices.length;
+    bench.simulator.releaseEmergencyStop(1);
+    await told(false, pressed);
+    lost.add('error_raised');
+    const released = bench.notices.length;
+    bench.simulator.pressEmergencyStop(1);
+    await told(true, released);
+  });
+
   test('EVerest drops off and comes back mid-charge: the charge is seen again', async () => {
     await charging();
     const before = bench.notices.length;

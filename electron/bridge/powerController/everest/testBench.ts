@@ -63,6 +63,7 @@ export async function startTestBench(options: TestBenchOptions = {}) {
         requestTimeoutMs: 1_500,
         heartbeatTimeoutMs: 250,
         communicationCheckMs: 60,
+        faultCheckMs: 60,
         evses: evses.map(({ evse, everest }) => ({ evse, ...everest })),
         ...options.controller,
       },

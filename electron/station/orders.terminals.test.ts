@@ -152,6 +152,59 @@ describe('a hold the journal does not know', () => {
     expect([...terminal.open]).toEqual([]);
   });
 
+  it('that bears the number of one settled outside, while an order has no answer > without an amount', async () => {
+    await settledOutside();
+    terminal.open.clear();
+    terminal.countFrom(0);
+    terminal.fail('preAuthorize', 'answerLost');
+    const asked = { sessionId: 's2', connectorId: 2, attempt: 1, amount: eur(8_000), onPrompt: () => {} };
+    await orders.preAuthorize(asked, never);
+    await settled();
+    expect(amounts).toEqual([null]);
+  });
+
+  it('whose giving back was begun in another currency > given back all the same', async () => {
+    const order = { kind: 'reverse', sessionId: 'stranger', connectorId: 0, holdReceiptNumber: '0042' } as const;
+    store.recordIntent({ ...order, key: 'stranger:0042:1', amount: { minor: 0, currency: 'BGN' } });
+    terminal.open.set('0042', 8_000);
+    await orders.onTerminalUp();
+    expect([...terminal.open]).toEqual([]);
+  });
+
+  it('of two orders of different amounts without an answer > without an amount', async () => {
+    terminal.fail('preAuthorize', 'answerLost', 'answerLost');
+    terminal.fail('list', 'away', 'away');
+    for (const [sessionId, minor] of [
+      ['s2', 4_000],
+      ['s3', 6_000],
+    ] as const) {
+      const asked = { sessionId, connectorId: 2, attempt: 1, amount: eur(minor), onPrompt: () => {} };
+      await orders.preAuthorize(asked, never);
+    }
+    await orders.onTerminalUp();
+    await settled();
+    expect(amounts).toEqual([null, null]);
+  });
+
+  it('settled outside while another is just given back > looked for again', async () => {
+    const row = await due(4_500);
+    terminal.open.set('0099', 6_000);
+    const { reverse } = terminal;
+    let settledOnce = false;
+    terminal.reverse = (order) => {
+      if (!settledOnce) {
+        settledOnce = true;
+        store.markForStaff(row.sessionId, 'the bank refuses for days');
+        store.settleOutside({ sessionId: row.sessionId, amount: eur(4_500), note: 'in cash', person: 'Bo' });
+        void orders.freeSettled();
+      }
+      return reverse(order);
+    };
+    await orders.onTerminalUp();
+    await settled();
+    expect([...terminal.open]).toEqual([]);
+  });
+
   it('that bears the number of one settled outside, and of a later one > without an amount', async () => {
     await settledOutside();
     terminal.open.clear();

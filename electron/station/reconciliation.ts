@@ -53,17 +53,24 @@ export function createReconciliation(deps: {
     const open = unanswered();
     const doubted = unsure();
     if (open.length === 0 && doubted.length === 0 && !thorough) return true;
-    const list = await terminal.listOpenPreAuthorizations();
-    if (!list.ok) {
-      log.warn({ error: list.error }, 'cannot compare with the terminal yet');
-      return false;
+    let again = thorough;
+    // Whoever asks for it from here on means the next list.
+    thorough = false;
+    try {
+      const list = await terminal.listOpenPreAuthorizations();
+      if (!list.ok) {
+        log.warn({ error: list.error }, 'cannot compare with the terminal yet');
+        return false;
+      }
+      listed = true;
+      const told = doubted.map(({ intent, outcome }) => decide(intent, outcome, list.value));
+      const isComplete = (await giveBackStrangers(open, list.value)) && !told.includes(false);
+      // There may be more behind what was named: looked at again when that is settled.
+      if (isComplete && list.value.complete) again = false;
+      return isComplete;
+    } finally {
+      thorough ||= again;
     }
-    listed = true;
-    const told = doubted.map(({ intent, outcome }) => decide(intent, outcome, list.value));
-    const isComplete = (await giveBackStrangers(open, list.value)) && !told.includes(false);
-    // There may be more behind what was named: looked at again when that is settled.
-    if (isComplete && list.value.complete) thorough = false;
-    return isComplete;
   }
 
   /**
@@ -116,10 +123,19 @@ export function createReconciliation(deps: {
     const fresh = strangers.filter(({ begun, settled }) => !begun && !settled);
     const [asked] = orders;
     // Which of them is whose does not matter as long as all were asked for alike.
-    const isKnown = fresh.length <= orders.length && orders.every(({ amount }) => isSame(amount, asked?.amount));
+    const alike = (amount: Money | undefined) => orders.every((order) => isSame(order.amount, amount));
+    const isKnown = fresh.length <= orders.length && alike(asked?.amount);
+    const amountOf = (stranger: Stranger): Money | null => {
+      if (!stranger.settled) return isKnown && fresh.includes(stranger) ? (asked?.amount ?? null) : null;
+      const { amount } = stranger.settled.hold;
+      // An order without an answer that none of the fresh ones is of may have been given this one's number.
+      return fresh.length >= orders.length || alike(amount) ? amount : null;
+    };
     let allGone = true;
-    for (const stranger of strangers)
-      allGone = (await giveBack(stranger, fresh.includes(stranger) ? asked : undefined, isKnown)) && allGone;
+    for (const stranger of strangers) {
+      const askedBy = fresh.includes(stranger) ? asked : undefined;
+      allGone = (await giveBack(stranger, askedBy, amountOf(stranger))) && allGone;
+    }
     if (!allGone) return false;
     // Ours may be open behind the one that was named.
     if (!open.complete && (orders.length > 0 || strangers.length > 0)) return false;
@@ -147,14 +163,13 @@ export function createReconciliation(deps: {
   async function giveBack(
     { receiptNumber, begun, settled }: Stranger,
     askedBy: OrderIntent | undefined,
-    isKnown: boolean,
+    amount: Money | null,
   ): Promise<boolean> {
     const { holdAmount } = deps;
     const sessionId = askedBy?.sessionId ?? STRANGER;
     const newKey = askedBy ? `${askedBy.key}:orphan:${receiptNumber}` : `${STRANGER}:${receiptNumber}:${clock.now()}`;
     const key = begun?.key ?? newKey;
-    const asked = isKnown ? (askedBy?.amount ?? null) : null;
-    if (!store.order(key)?.outcome)
+    if (!store.order(key))
       store.recordIntent({
         key,
         kind: 'reverse',
@@ -169,7 +184,7 @@ export function createReconciliation(deps: {
     else
       log.error({ receiptNumber }, 'the terminal holds a pre-authorization the journal does not know: giving it back');
     const reversed = await terminal.reverse({
-      hold: { receiptNumber, amount: settled?.hold.amount ?? asked },
+      hold: { receiptNumber, amount },
       reference: sessionId,
       store: (booking) => {
         if (booking.amount.minor !== 0)

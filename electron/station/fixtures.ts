@@ -185,8 +185,10 @@ export function createTestTerminal(calls: string[] = [], terminalId = '52500041'
       };
       return run<Hold>('preAuthorize', act, store);
     },
-    capture: async ({ hold, amount, store }) => settle('capture', hold.receiptNumber, amount, store),
-    reverse: async ({ hold, store }) => settle('reverse', hold.receiptNumber, eur(0), store),
+    capture: async ({ hold, amount, mayBegin, store }) =>
+      mayBegin?.() === false ? err({ code: 'cancelled' }) : settle('capture', hold.receiptNumber, amount, store),
+    reverse: async ({ hold, mayBegin, store }) =>
+      mayBegin?.() === false ? err({ code: 'cancelled' }) : settle('reverse', hold.receiptNumber, eur(0), store),
     async listOpenPreAuthorizations() {
       calls.push('list');
       if (mishaps.list.shift()) return lost(false);

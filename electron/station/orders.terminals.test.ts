@@ -226,3 +226,12 @@ describe('a hold the journal does not know', () => {
     expect([...terminal.open]).toEqual([]);
   });
 });
+
+it('a later hold is given the number while an order waits for its turn > not sent', async () => {
+  const row = await due(1_205);
+  terminal.open.clear();
+  terminal.countFrom(0);
+  await held('s2');
+  expect(await orders.capture(row)).toEqual({ ok: false, error: { code: 'cancelled' } });
+  expect(terminal.booked).toEqual([]);
+});

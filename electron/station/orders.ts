@@ -129,7 +129,8 @@ export function createOrders(deps: {
       send<Booking>(
         key,
         (write) => {
-          const order = { hold, amount: due, reference: sessionId, store: write };
+          const mayBegin = () => !store.isReceiptReused(sessionId);
+          const order = { hold, amount: due, reference: sessionId, mayBegin, store: write };
           return kind === 'capture' ? terminal.capture(order) : terminal.reverse(order);
         },
         (booking) => {

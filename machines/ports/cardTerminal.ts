@@ -127,18 +127,26 @@ export interface CardTerminal {
     signal: AbortSignal,
   ): Promise<Result<Hold, TerminalError>>;
 
-  /** Takes `amount` (0 < amount ≤ hold) of a hold for good and frees the rest. */
+  /**
+   * Takes `amount` (0 < amount ≤ hold) of a hold for good and frees the rest. `mayBegin` is asked when its turn has come,
+   * behind other orders: false keeps it from being sent (`cancelled`).
+   */
   capture(order: {
     readonly hold: HoldName;
     readonly amount: Money;
     readonly reference: string;
+    readonly mayBegin?: () => boolean;
     readonly store: StoreOutcome<Booking>;
   }): Promise<Result<Booking, TerminalError>>;
 
-  /** Frees a whole hold. Cards whose hold can only be taken back by its amount keep it when that is unknown. */
+  /**
+   * Frees a whole hold. Cards whose hold can only be taken back by its amount keep it when that is unknown. `mayBegin` as
+   * for a capture.
+   */
   reverse(order: {
     readonly hold: ForeignHold;
     readonly reference: string;
+    readonly mayBegin?: () => boolean;
     readonly store: StoreOutcome<Booking>;
   }): Promise<Result<Booking, TerminalError>>;
 

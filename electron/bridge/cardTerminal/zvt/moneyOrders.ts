@@ -124,7 +124,7 @@ export async function preAuthorize(
 /** @throws RangeError when `amount` is not above 0 and within the hold: the terminal would take all of it for 0. */
 export async function capture(
   orders: Orders,
-  { hold, amount, reference: ref, store }: Parameters<CardTerminal['capture']>[0],
+  { hold, amount, reference: ref, mayBegin, store }: Parameters<CardTerminal['capture']>[0],
 ): Promise<Result<Booking, TerminalError>> {
   if (amount.minor <= 0 || compare(amount, hold.amount) > 0) throw new RangeError('capture needs 0 < amount ≤ hold');
   if (!isOurs(orders, hold.amount)) return err(otherCurrency);
@@ -135,19 +135,19 @@ export async function capture(
     fields: settlementFields(orders, hold.receiptNumber, partial ? subtract(hold.amount, amount) : amount, ref),
     outcomeOf: (fields) => bookingOf(fields, { asked: amount, currency: amount.currency }),
     store,
-    options: { terminalId: hold.terminalId },
+    options: { terminalId: hold.terminalId, precondition: unless(mayBegin) },
   });
 }
 
 export async function reverse(
   orders: Orders,
-  { hold, reference: ref, store }: Parameters<CardTerminal['reverse']>[0],
+  { hold, reference: ref, mayBegin, store }: Parameters<CardTerminal['reverse']>[0],
 ): Promise<Result<Booking, TerminalError>> {
   const nothing = money(0, orders.config.currency);
   const order = {
     priority: 'settlement' as const,
     store,
-    options: { terminalId: hold.terminalId },
+    options: { terminalId: hold.terminalId, precondition: unless(mayBegin) },
     outcomeOf: (fields: Fields) => bookingOf(fields, { asked: nothing, currency: nothing.currency }),
   };
   const { receiptNumber } = hold;
@@ -172,6 +172,12 @@ export async function reverse(
     fields: settlementFields(orders, receiptNumber, hold.amount, ref),
   });
 }
+
+/** While an order waits for its turn, another may give the number of its hold to a later one. */
+const unless =
+  (mayBegin: () => boolean = () => true) =>
+  async (): Promise<TerminalError | null> =>
+    mayBegin() ? null : { code: 'cancelled' };
 
 /** The terminal was registered with one currency: of a hold in another it would book so many of its own. */
 const isOurs = ({ config }: Orders, { currency }: Money): boolean => currency === config.currency;

@@ -199,6 +199,28 @@ describe('settle', () => {
     expect(simulator.book()).toMatchObject([{ capturedMinor: 1_000 }]);
   });
 
+  test('what keeps it from being sent is asked when its turn has come, behind the driver at the reader', async () => {
+    const { terminal, simulator, prompts, until } = await start();
+    const hold = await bench.held();
+    const asked: string[] = [];
+    prompts.length = 0;
+    const reading = bench.hold();
+    await until(() => prompts.includes('presentCard'));
+    const order = {
+      hold,
+      reference: 'S1',
+      mayBegin: () => asked.push('asked') === 0,
+      store: (booking: unknown) => void bench.stored.push(booking),
+    };
+    const both = [terminal.capture({ ...order, amount: euros(500) }), terminal.reverse(order)];
+    expect(asked).toEqual([]);
+    simulator.presentCard('visa');
+    expect((await reading).ok).toBe(true);
+    for (const one of both) expect(await one).toEqual({ ok: false, error: { code: 'cancelled' } });
+    expect(asked).toEqual(['asked', 'asked']);
+    expect(simulator.book()).toMatchObject([{ state: 'held' }, { state: 'held' }]);
+  });
+
   test('reverse > nothing stays charged', async () => {
     const { simulator, reverse } = await start();
     const hold = await bench.held();

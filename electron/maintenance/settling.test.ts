@@ -95,6 +95,14 @@ test('whoever settles it elsewhere reads of a capture that was never answered: i
   expect(await row('H1')).toMatchObject({ due: eur(1_234), unansweredCapture: eur(1_234) });
 });
 
+test('a capture the bank has refused was not booked: nobody is warned of it', async () => {
+  const { seen } = await row('H1');
+  at.terminal.fail('capture', 'declined');
+  await at.ask('bookkeeper', 'settling.settle', { sessionId: 'H1', seen, amountMinor: 1_234, note });
+  await settled();
+  expect(await row('H1')).toMatchObject({ trouble: 'declined', unansweredCapture: null });
+});
+
 test('settled outside: nothing is taken any more, now or after a restart, and the books stay whole', async () => {
   const { seen } = await row('H1');
   const wish = { sessionId: 'H1', seen, amountMinor: 900, note: 'Acquirer, 4111 1111 1111 1111' };

@@ -17,7 +17,7 @@ export type SettlingRow = OpenSettlement & {
   readonly means: readonly SettlingMeans[];
   /** When the terminal was last asked in vain. */
   readonly lastAttemptMs: number | null;
-  /** A capture the terminal was asked for and has not answered: it may have been booked. */
+  /** A capture the terminal was asked for and has not answered: it may have been booked. Null once the bank has refused. */
   readonly unansweredCapture: Money | null;
 };
 /** What became of a hold that was open when it was looked at. */
@@ -67,9 +67,18 @@ export function settlingRequests(parts: Pick<MaintenanceParts, 'store' | 'openBo
           const { sessionId } = one;
           const row = store.hold(sessionId);
           if (!row) return [];
-          const unansweredCapture = captures.find((order) => order.sessionId === sessionId)?.amount ?? null;
+          const unanswered =
+            one.trouble === 'declined' ? null : captures.find((order) => order.sessionId === sessionId);
           const lastAttemptMs = store.lastAttemptMs(sessionId);
-          return [{ ...one, seen: seenOf(row), means: meansFor(row), lastAttemptMs, unansweredCapture }];
+          return [
+            {
+              ...one,
+              seen: seenOf(row),
+              means: meansFor(row),
+              lastAttemptMs,
+              unansweredCapture: unanswered?.amount ?? null,
+            },
+          ];
         });
         return ok<SettlingView>({ open, awaitingEndOfDay });
       },

@@ -9,6 +9,7 @@ export const code = {
   pinTriesExceeded: 0x4b,
   hostUnreachable: 0x5b,
   noCard: 0x65,
+  notForThisCard: 0x67,
   aborted: 0x6c,
   wrongCurrency: 0x6f,
   unknownCard: 0x7a,

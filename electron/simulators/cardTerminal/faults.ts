@@ -19,6 +19,7 @@ export const terminalFaults = {
   unknownBmpBeforeAmount: 'sends a field nobody knows before the amount',
   unknownTag: 'sends a TLV object nobody knows',
   listWithoutTlv: 'names only the oldest open pre-authorization',
+  noReversal: 'knows no reversal (06 25) of this card',
   booksOneMore: 'captures or keeps one cent more than it was told',
   otherCurrency: 'answers in US dollars',
   unmaskedCardData: 'sends card numbers and track data unmasked',

@@ -21,6 +21,10 @@ export async function bookTotal(terminal: Terminal, dialogue: Dialogue): Promise
 
 /** 06 25: frees all of it. */
 export async function preAuthorizationReversal(terminal: Terminal, dialogue: Dialogue): Promise<void> {
+  if (terminal.faults.strikes('noReversal')) {
+    if (await dialogue.accept()) await dialogue.fail(code.notForThisCard);
+    return;
+  }
   await settle(terminal, dialogue, () => 0);
 }
 

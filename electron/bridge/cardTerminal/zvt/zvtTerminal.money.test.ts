@@ -231,6 +231,20 @@ describe('settle', () => {
     expect(simulator.book()).toMatchObject([{ state: 'released', capturedMinor: null, autoReversed: false }]);
   });
 
+  test('a card without a reversal (67) > freed by its full amount, and not at all when that is unknown or of another currency', async () => {
+    const { terminal, simulator, reverse, logged } = await start();
+    const hold = await bench.held();
+    simulator.faults.always('noReversal');
+    const order = { reference: 'S1', store: (booking: unknown) => void bench.stored.push(booking) };
+    const refused = { ok: false, error: { hostCode: '67' } };
+    for (const amount of [null, money(6_000, 'CHF')])
+      expect(await terminal.reverse({ ...order, hold: { ...hold, amount } })).toMatchObject(refused);
+    expect(logged.some((line) => line.includes('→ 0623'))).toBe(false);
+    expect(simulator.book()).toMatchObject([{ state: 'held' }]);
+    expect(await reverse(hold)).toMatchObject({ ok: true, value: { amount: euros(0) } });
+    expect(simulator.book()).toMatchObject([{ state: 'released', capturedMinor: null }]);
+  });
+
   test('open pre-authorizations: none, several, and without the list only the oldest', async () => {
     const { terminal, simulator, capture } = await start();
     expect(await terminal.listOpenPreAuthorizations()).toEqual({ ok: true, value: { receipts: [], complete: true } });

@@ -60,6 +60,15 @@ test('closes the day once, at night, and not again until something was booked', 
   expect(calls.filter((call) => call === 'endOfDay')).toHaveLength(1);
 });
 
+test('asked for, and the terminal does not answer > away; it refuses to say what is open > not closed', async () => {
+  const { terminal, endOfDay, days } = await evening();
+  terminal.fail('list', 'away');
+  expect(await endOfDay.closeNow()).toEqual({ ok: false, error: { code: 'terminalAway' } });
+  terminal.listOpenPreAuthorizations = async () => ({ ok: false, error: { code: 'out_of_service', hostCode: '6A' } });
+  expect(await endOfDay.closeNow()).toEqual({ ok: false, error: { code: 'notClosed' } });
+  expect(days()).toEqual([]);
+});
+
 test('somebody charges > waits until they have left; all night > until the next one', async () => {
   let atRest = false;
   const { clock, days } = await evening({ atRest: () => atRest });

@@ -64,7 +64,8 @@ export function createEndOfDay(deps: {
     const open = await terminal.listOpenPreAuthorizations();
     if (!open.ok || !open.value.complete || open.value.receipts.length > 0 || !mayBegin()) {
       log.info({ open }, 'the end of day has to wait');
-      return err({ code: open.ok ? 'holdsOpen' : 'terminalAway' });
+      if (open.ok) return err({ code: 'holdsOpen' });
+      return err({ code: open.error.code === 'link_lost' ? 'terminalAway' : 'notClosed' });
     }
     const key = `endOfDay:${clock.now()}`;
     store.recordEndOfDayIntent(key);
